@@ -1,0 +1,49 @@
+// Stands in for Electron's stock default_app.asar, which a runtime taken out of a packaged app lacks.
+// It opens the app folder named by the first argument that is not a switch: `electron .`
+const { app } = require('electron');
+const { Module } = require('node:module');
+const { readFileSync } = require('node:fs');
+const { join, resolve } = require('node:path');
+const { pathToFileURL } = require('node:url');
+
+const preload = [];
+let folder;
+const args = process.argv.slice(1);
+for (let index = 0; index < args.length && folder === undefined; index += 1) {
+  const arg = args[index];
+  if (arg === '--version' || arg === '-v') {
+    process.stdout.write(`v${process.versions.electron}\n`);
+    process.exit(0);
+  } else if (arg === '-r' || arg === '--require') {
+    index += 1;
+    preload.push(args[index]);
+  } else if (!arg.startsWith('-')) {
+    folder = resolve(arg);
+  }
+}
+
+Object.defineProperty(process, 'defaultApp', { enumerable: true, value: true });
+if (preload.length > 0) Module._preloadModules(preload);
+
+if (folder === undefined) {
+  process.stderr.write('Usage: electron [switches] APP_FOLDER\n');
+  app.exit(2);
+} else {
+  open(folder).catch((error) => {
+    process.stderr.write(`Cannot open ${folder}: ${error.stack}\n`);
+    app.exit(1);
+  });
+}
+
+async function open(path) {
+  if (/\.[cm]?js$/.test(path)) {
+    await import(pathToFileURL(path).href);
+    return;
+  }
+  const manifest = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
+  app.setName(manifest.productName || manifest.name);
+  if (manifest.version) app.setVersion(manifest.version);
+  app.setDesktopName(manifest.desktopName || `${app.getName()}.desktop`);
+  app.setAppPath(path);
+  await import(pathToFileURL(join(path, manifest.main || 'index.js')).href);
+}
