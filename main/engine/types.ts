@@ -1,0 +1,58 @@
+import type { Readable } from 'node:stream';
+import type { EngineRow } from '@contract/engine';
+
+declare const checkedPath: unique symbol;
+/** A request path whose parts were checked and escaped; only `enginePath` makes one. */
+export type EnginePath = string & { readonly [checkedPath]: true };
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD';
+
+export interface RequestOptions {
+  query?: Record<string, string | number | boolean | undefined>;
+  /** Sent as JSON in the body, never in the URL. */
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** ms until the answer must be complete (`request`) or its headers be there (`open`). */
+  timeoutMs?: number;
+  signal?: AbortSignal;
+}
+
+/** The engine on one connection. Everything that talks to it goes through here. */
+export interface EngineClient {
+  readonly epoch: number;
+  /** Aborted when this connection is lost, replaced or disposed of. */
+  readonly signal: AbortSignal;
+  /** One answer: its JSON, or null where it has no body. Throws `LighterError`; 304 counts as success. */
+  request<T>(method: Method, path: EnginePath, options?: RequestOptions): Promise<T>;
+  /** A streamed answer without a time limit for its body; `destroy()` cancels it. Throws `LighterError`. */
+  open(method: Method, path: EnginePath, options?: RequestOptions): Promise<Readable>;
+}
+
+/** An engine event without its suffix (`exec_create: sh -c …` holds a command line: it is dropped). */
+export interface EngineEvent {
+  type: string;
+  action: string;
+  /** The object's id (containers, networks), name (volumes) or reference (images). */
+  id: string;
+  attributes: Record<string, string>;
+  /** Seconds since 1970. */
+  time: number;
+}
+
+/** The state machine around one engine; owns the only dockerode. */
+export interface Connection {
+  readonly row: EngineRow;
+  /** Null unless the engine is running. */
+  readonly client: EngineClient | null;
+  /** The client, or throws `engine-unreachable`; with an epoch, `stale-engine` when it is not this connection's. */
+  require(epoch?: number): EngineClient;
+  onChange(listener: (row: EngineRow) => void): () => void;
+  onEvent(listener: (event: EngineEvent) => void): () => void;
+  /** After each connect (new epoch) and each recovery from silence (same epoch): the event stream is attached,
+   *  so lists read from now on miss nothing. */
+  onConnected(listener: (client: EngineClient) => void): () => void;
+  /** Looks now instead of at the next attempt. */
+  retry(): void;
+  start(): void;
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+import { appCalls, appStreams } from './app';
+import { containerCalls, containerStreams } from './containers';
+import type { CallDef, StreamDef } from './define';
+import { engineCalls } from './engine';
+import { imageCalls } from './images';
+import { settingsCalls } from './settings';
+import { stateStreams } from './state';
+import { taskCalls } from './tasks';
+
+/** Every call that crosses from page to main. Forgetting a handler fails the type check. */
+export const calls = {
+  ...appCalls,
+  ...engineCalls,
+  ...containerCalls,
+  ...imageCalls,
+  ...taskCalls,
+  ...settingsCalls,
+};
+
+/** Every stream that crosses from main to page. */
+export const streams = {
+  ...appStreams,
+  ...stateStreams,
+  ...containerStreams,
+};
+
+export type CallName = keyof typeof calls;
+export type CallInput<N extends CallName> = z.infer<(typeof calls)[N]['input']>;
+export type CallOutput<N extends CallName> =
+  (typeof calls)[N] extends CallDef<z.ZodType, infer O> ? O : never;
+
+export type StreamName = keyof typeof streams;
+export type StreamInput<N extends StreamName> = z.infer<(typeof streams)[N]['input']>;
+export type StreamItem<N extends StreamName> =
+  (typeof streams)[N] extends StreamDef<z.ZodType, infer Item, z.ZodType> ? Item : never;
+export type StreamControl<N extends StreamName> =
+  (typeof streams)[N] extends StreamDef<z.ZodType, unknown, infer C> ? z.infer<C> : never;

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { call } from './define';
+
+/** What the user can choose; kept in the profile. Unknown or broken values fall back one by one. */
+export const settingsSchema = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  language: z.enum(['system', 'en', 'ko']),
+  closeToTray: z.boolean(),
+  startAtLogin: z.boolean(),
+  startHidden: z.boolean(),
+  /** A desktop notification when a task ends and the window is not in front. */
+  notifyTasks: z.boolean(),
+  sidebarCollapsed: z.boolean(),
+  /** Rows of 30 px instead of 36. */
+  compactRows: z.boolean(),
+  /** Per list: the columns hidden, in the order shown, and the sorting. */
+  lists: z.record(
+    z.string().max(40),
+    z.strictObject({
+      hidden: z.array(z.string().max(40)).max(40),
+      sort: z.strictObject({ column: z.string().max(40), descending: z.boolean() }).nullable(),
+    }),
+  ),
+  /** Things said once: `close-to-tray`, `welcome`. */
+  seen: z.array(z.string().max(60)).max(100),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const defaultSettings: Settings = {
+  theme: 'system',
+  language: 'system',
+  closeToTray: true,
+  startAtLogin: false,
+  startHidden: false,
+  notifyTasks: true,
+  sidebarCollapsed: false,
+  compactRows: false,
+  lists: {},
+  seen: [],
+};
+
+/** The settings and what they come to on this machine, in the `settings` table under `current`. */
+export interface SettingsRow extends Settings {
+  /** The language in force after `system` has been resolved. */
+  resolvedLanguage: 'en' | 'ko';
+  /** Start at login can be set on this platform. */
+  canStartAtLogin: boolean;
+}
+
+export const settingsCalls = {
+  'settings.set': call(settingsSchema.partial().strict()).returns<null>(),
+};
