@@ -1,4 +1,10 @@
-import type { Connection } from '../engine/types';
+import type { EngineRow } from '@contract/engine';
+import type { LighterErrorData } from '@contract/errors';
+import { type ResourceKind, resourceKinds } from '@contract/state';
+import type { Connection, EngineClient, EngineEvent } from '../engine/types';
+import { resources } from '../resources/index';
+import type { ResourceDef } from '../resources/types';
+import { createReader, type Reader } from './reader';
 import type { Cache } from './types';
 
 export interface SyncDeps {
@@ -12,7 +18,96 @@ export interface Sync {
   dispose(): void;
 }
 
-/** Keeps the `engine`, `lists` and resource tables true, from the connection's events. */
-export function createSync(_deps: SyncDeps): Sync {
-  throw new Error('not yet');
+/** What is read from one connection: a reader a kind, and how events reach it. */
+interface Session {
+  client: EngineClient;
+  readers: Reader[];
+  onEvent(event: EngineEvent): void;
+  readAll(): void;
+}
+
+/**
+ * Keeps the `engine`, `lists` and resource tables true. Whole lists are read on each connect and recovery, after
+ * that only what events name. While the engine is away its rows stay but the lists say `engine-unreachable`;
+ * rows of one endpoint are never shown as another's.
+ */
+export function createSync({ connection, cache, log = () => undefined }: SyncDeps): Sync {
+  let session: Session | null = null;
+  let endpoint: string | null = null;
+
+  function open(client: EngineClient): Session {
+    const feeds = [
+      feed('containers', client),
+      feed('images', client),
+      feed('networks', client),
+      feed('volumes', client),
+    ];
+    return {
+      client,
+      readers: feeds.map((one) => one.reader),
+      onEvent: (event) => {
+        for (const one of feeds) one.onEvent(event);
+      },
+      readAll: () => {
+        for (const one of feeds) one.reader.mark('all');
+      },
+    };
+  }
+
+  function feed<K extends ResourceKind>(kind: K, client: EngineClient) {
+    const def = resources[kind] as unknown as ResourceDef<K, object>;
+    const reader = createReader(def, client, cache, log);
+    return {
+      reader,
+      onEvent: (event: EngineEvent) => reader.mark(def.affectedBy(event, cache.rows(kind))),
+    };
+  }
+
+  function close(): void {
+    for (const reader of session?.readers ?? []) reader.close();
+    session = null;
+  }
+
+  function onConnected(client: EngineClient): void {
+    const { url } = connection.row.endpoint;
+    const moved = url !== endpoint;
+    endpoint = url;
+    for (const kind of resourceKinds) {
+      if (moved) cache.replace(kind, []);
+      if (moved || cache.get('lists', kind)?.state !== 'ready') {
+        cache.set('lists', kind, { state: 'loading', error: null });
+      }
+    }
+    if (session?.client === client) {
+      session.readAll();
+      return;
+    }
+    close();
+    session = open(client);
+  }
+
+  function onChange(row: EngineRow): void {
+    cache.set('engine', 'current', row);
+    if (row.state !== 'missing' && row.state !== 'stopped' && row.state !== 'unresponsive') return;
+    // A frozen engine may come back on the same connection, a lost one will not.
+    if (row.state !== 'unresponsive') close();
+    const error: LighterErrorData = { code: 'engine-unreachable', message: row.reason?.message ?? '' };
+    for (const kind of resourceKinds) cache.set('lists', kind, { state: 'error', error });
+  }
+
+  for (const kind of resourceKinds) cache.set('lists', kind, { state: 'loading', error: null });
+  const off = [
+    connection.onChange(onChange),
+    connection.onConnected(onConnected),
+    connection.onEvent((event) => session?.onEvent(event)),
+  ];
+  onChange(connection.row);
+  if (connection.client) onConnected(connection.client);
+
+  return {
+    dispose() {
+      for (const stop of off) stop();
+      close();
+    },
+  };
 }

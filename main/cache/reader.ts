@@ -1,0 +1,114 @@
+import { LighterError, type LighterErrorData } from '@contract/errors';
+import type { ResourceKind, Tables } from '@contract/state';
+import type { EngineClient } from '../engine/types';
+import type { Affected, ResourceDef } from '../resources/types';
+import type { Cache } from './types';
+
+/** Between two reads of one kind, ms; what is marked in between is read together. */
+const readEvery = 100;
+/** Before the first read after a rest, ms: one action's events come in twos and threes. */
+const gather = 10;
+/** More dirty objects than this are read as one whole list. */
+const manyKeys = 50;
+/** Until a failed list is tried again, ms. */
+const retryAfter = 3000;
+
+/** Reads one kind of object from one connection into its table. */
+export interface Reader {
+  mark(affected: Affected): void;
+  /** From now on nothing is read and what is under way is dropped. */
+  close(): void;
+}
+
+/**
+ * Makes a reader and reads the whole list at once. There is one request at a time: what is marked while it runs
+ * is read after it, since its answer may be older than the mark.
+ */
+export function createReader<K extends ResourceKind, Raw>(
+  def: ResourceDef<K, Raw>,
+  client: EngineClient,
+  cache: Cache,
+  log: (message: string) => void,
+): Reader {
+  const dirty = new Set<string>();
+  let everything = true;
+  let busy = false;
+  let closed = false;
+  let timer: NodeJS.Timeout | null = null;
+  let lastRead = Number.NEGATIVE_INFINITY;
+
+  function schedule(delay: number): void {
+    if (closed || busy || timer) return;
+    timer = setTimeout(() => {
+      timer = null;
+      void read();
+    }, delay);
+  }
+
+  function mark(affected: Affected): void {
+    if (affected === 'all') everything = true;
+    else for (const key of affected) if (key !== '') dirty.add(key);
+    if (everything || dirty.size > 0) scheduleNext();
+  }
+
+  function scheduleNext(): void {
+    schedule(Math.max(gather, lastRead + readEvery - performance.now()));
+  }
+
+  async function read(): Promise<void> {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    const whole = everything || !def.byKey || dirty.size > manyKeys;
+    const keys = [...dirty];
+    dirty.clear();
+    everything = false;
+    busy = true;
+    let retry = false;
+    try {
+      const list = await (whole ? def.list(client) : def.list(client, keys));
+      if (!closed) store(list, whole ? null : keys);
+    } catch (error) {
+      if (closed) return;
+      const data = toData(error);
+      log(`reading ${def.kind} failed: ${data.code}: ${data.message}`);
+      everything = true;
+      retry = whole;
+      // A failed small read is followed by the whole list; only when that fails too is the table in doubt.
+      if (whole) cache.set('lists', def.kind, { state: 'error', error: data });
+    }
+    busy = false;
+    lastRead = performance.now();
+    if (retry) schedule(retryAfter);
+    else if (everything || dirty.size > 0) scheduleNext();
+  }
+
+  function store(list: Raw[], keys: string[] | null): void {
+    const now = Date.now();
+    const rows = new Map<string, Tables[K]>();
+    for (const raw of list) {
+      const key = def.keyOf(raw);
+      rows.set(key, def.toRow(raw, cache.get(def.kind, key), now));
+    }
+    if (keys === null) {
+      cache.replace(def.kind, rows);
+      cache.set('lists', def.kind, { state: 'ready', error: null });
+    } else {
+      for (const key of keys) cache.set(def.kind, key, rows.get(key) ?? null);
+    }
+  }
+
+  void read();
+
+  return {
+    mark,
+    close() {
+      closed = true;
+      if (timer) clearTimeout(timer);
+    },
+  };
+}
+
+function toData(error: unknown): LighterErrorData {
+  if (error instanceof LighterError) return error.toData();
+  return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
+}
