@@ -2,6 +2,19 @@ import type { CallHandlers } from '../ipc/types';
 import type { Tasks } from './tasks';
 
 /** The handlers of `tasks.*`. */
-export function taskHandlers(_deps: { tasks: Tasks }): Pick<CallHandlers, 'tasks.cancel' | 'tasks.clear'> {
-  throw new Error('not yet');
+export function taskHandlers({
+  tasks,
+}: {
+  tasks: Tasks;
+}): Pick<CallHandlers, 'tasks.cancel' | 'tasks.clear'> {
+  return {
+    'tasks.cancel': ({ id }) => {
+      tasks.cancel(id);
+      return null;
+    },
+    'tasks.clear': () => {
+      tasks.clear();
+      return null;
+    },
+  };
 }
