@@ -1,0 +1,23 @@
+// @ts-check
+import { rmSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { clearEngine } from './clear-engine.mjs';
+import { processStart } from './guard.mjs';
+
+// Started by guard.mjs. Keeps a list of what to clear; its input ends when its owner does, in whatever way.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
+
+/** @type {Map<number, { leftover: import('./guard.mjs').Leftover, started?: string }>} */
+const watched = new Map();
+for await (const line of createInterface({ input: process.stdin })) {
+  const { id, leftover, started } = JSON.parse(line);
+  if (leftover === undefined) watched.delete(id);
+  else watched.set(id, { leftover, started });
+}
+
+for (const { leftover, started } of [...watched.values()].reverse()) {
+  if (leftover.kind === 'engine') clearEngine(leftover);
+  else if (leftover.kind === 'folder') rmSync(leftover.path, { recursive: true, force: true });
+  else if (processStart(leftover.pid) === started && started !== undefined)
+    process.kill(leftover.pid, 'SIGKILL');
+}
