@@ -1,0 +1,93 @@
+import type { ResourceKind } from '@contract/state';
+import type { ComponentType, ReactNode } from 'react';
+
+/** A Tabler icon, or anything that takes the same. */
+export type Icon = ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>;
+
+export type SortValue = string | number | null;
+
+export interface Column<Row> {
+  /** At most 40 characters; remembered in the settings. */
+  id: string;
+  header: string;
+  /** px it needs at least; columns that do not fit yield. */
+  min: number;
+  /** Its share of the width left over; 0 = stays at `min`. */
+  grow: number;
+  align?: 'start' | 'end';
+  /** 1 never yields; of the others the highest number goes first. */
+  importance: number;
+  /** What it sorts by; nulls come last. A column without it cannot be sorted. */
+  sort?: (row: Row) => SortValue;
+  cell: (row: Row) => ReactNode;
+}
+
+export interface RowAction {
+  id: string;
+  /** The button's exact name. */
+  label: string;
+  icon: Icon;
+  danger?: boolean;
+  /** `always`: a button in the row; `hover`: one while the row is pointed at or has the focus; else in the
+   *  menu only. Buttons are in the menu as well. */
+  shown?: 'always' | 'hover';
+  /** Why it cannot work now; the entry is disabled and says so. */
+  disabled?: string;
+  run: () => void;
+  /** Starts a new group in the menu. */
+  divided?: boolean;
+}
+
+export interface BulkAction<Row> {
+  id: string;
+  label: string;
+  icon: Icon;
+  danger?: boolean;
+  run: (rows: Row[]) => void;
+}
+
+export interface Filter<Row> {
+  id: string;
+  label: string;
+  test: (row: Row) => boolean;
+}
+
+/** What an empty list says: one sentence, one button, one CLI line. */
+export interface EmptyText {
+  title: string;
+  sentence: string;
+  cli: string;
+}
+
+/** Everything THE list page must know about a kind of object; no effects, no fetching. Memoise it. */
+export interface ResourceDescriptor<Row> {
+  /** `data-kind` of the rows. */
+  kind: 'container' | 'image' | 'volume' | 'network' | 'project';
+  /** The table's list state and the key of its remembered columns and sorting. */
+  list: ResourceKind;
+  /** The page's title, the table's name. */
+  title: string;
+  keyOf: (row: Row) => string;
+  /** `data-id`; the key when absent. */
+  idOf?: (row: Row) => string;
+  nameOf: (row: Row) => string;
+  stateOf: (row: Row) => string;
+  /** What the search looks through, beside the name. */
+  textOf: (row: Row) => string;
+  /** Where Enter and the name lead, with the hash: `#/containers/…`. */
+  hrefOf: (row: Row) => string;
+  columns: readonly Column<Row>[];
+  defaultSort: { column: string; descending: boolean };
+  /** In menu order. */
+  actions: (row: Row) => readonly RowAction[];
+  bulk: readonly BulkAction<Row>[];
+  /** What the Delete key does with the selected rows, or the row that has the focus. */
+  remove: (rows: Row[]) => void;
+  /** The first one is the default and lets everything through. */
+  filters?: readonly Filter<Row>[];
+  /** The one filled button. */
+  primary: { label: string; icon: Icon; run: () => void };
+  /** Other page buttons. */
+  secondary?: readonly { label: string; icon: Icon; run: () => void; disabled?: boolean }[];
+  empty: EmptyText;
+}

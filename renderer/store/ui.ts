@@ -1,0 +1,74 @@
+import { create } from 'zustand';
+
+/** The dialogs that any page may open; app.tsx loads and shows them. */
+export type OpenDialog = { kind: 'run'; image?: string } | { kind: 'pull'; ref?: string } | { kind: 'tasks' };
+
+/** What a list keeps while its page is away. */
+export interface ListMemory {
+  search: string;
+  filter: string;
+  /** px from the top. */
+  scroll: number;
+  selected: ReadonlySet<string>;
+  /** The row that has (or would get) the focus. */
+  active: string | null;
+}
+
+interface UiState {
+  dialog: OpenDialog | null;
+  openDialog(dialog: OpenDialog): void;
+  closeDialog(): void;
+  /** Rows with an action under way: id → the action's name. */
+  pending: ReadonlyMap<string, string>;
+  markPending(ids: readonly string[], action: string): void;
+  clearPending(ids: readonly string[]): void;
+  lists: Readonly<Record<string, ListMemory>>;
+  remember(list: string, change: Partial<ListMemory>): void;
+  /** Another engine: its rows, marks and selections are not this one's. */
+  forgetEngine(): void;
+}
+
+export const emptyMemory: ListMemory = {
+  search: '',
+  filter: '',
+  scroll: 0,
+  selected: new Set(),
+  active: null,
+};
+
+/** What only the page knows; features write here and nowhere else. */
+export const useUi = create<UiState>((set) => ({
+  dialog: null,
+  openDialog: (dialog) => set({ dialog }),
+  closeDialog: () => set({ dialog: null }),
+  pending: new Map(),
+  markPending: (ids, action) =>
+    set((state) => ({ pending: new Map([...state.pending, ...ids.map((id) => [id, action] as const)]) })),
+  clearPending: (ids) =>
+    set((state) => {
+      const pending = new Map(state.pending);
+      for (const id of ids) pending.delete(id);
+      return { pending };
+    }),
+  lists: {},
+  remember: (list, change) =>
+    set((state) => ({
+      lists: { ...state.lists, [list]: { ...(state.lists[list] ?? emptyMemory), ...change } },
+    })),
+  forgetEngine: () =>
+    set((state) => ({
+      pending: new Map(),
+      lists: Object.fromEntries(
+        Object.entries(state.lists).map(([list, memory]) => [
+          list,
+          { ...memory, scroll: 0, selected: new Set<string>(), active: null },
+        ]),
+      ),
+    })),
+}));
+
+/** The action under way on this object, undefined when there is none. */
+export const usePending = (id: string) => useUi((state) => state.pending.get(id));
+
+export const openDialog = (dialog: OpenDialog) => useUi.getState().openDialog(dialog);
+export const closeDialog = () => useUi.getState().closeDialog();

@@ -1,0 +1,72 @@
+import { Button, Modal } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { cleanText } from '../lib/clean-text';
+import { CliLine } from './cli-line';
+import classes from './delete-dialog.module.css';
+
+interface DeleteDialogProps {
+  /** `Delete container NAME?` */
+  title: string;
+  /** Exactly what goes, a line each. */
+  items: readonly ReactNode[];
+  /** The Docker CLI command that does the same. */
+  cli: string;
+  /** Does it; the dialog closes when the promise settles (the caller tells how it ended). */
+  onConfirm: () => void | Promise<void>;
+  onClose: () => void;
+  /** Choices and warnings, above the command. */
+  children?: ReactNode;
+}
+
+/** The one destructive question: names what goes, is cancelled by Esc, and says `Delete` on its button. */
+export function DeleteDialog({ title, items, cli, onConfirm, onClose, children }: DeleteDialogProps) {
+  const { t } = useTranslation();
+  const [busy, setBusy] = useState(false);
+  const confirm = async () => {
+    setBusy(true);
+    try {
+      await onConfirm();
+    } finally {
+      onClose();
+    }
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={cleanText(title, 160)}
+      size="lg"
+      centered
+      transitionProps={{ duration: 100 }}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+      classNames={{ title: classes.title }}
+    >
+      <form
+        className={classes.body}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!busy) void confirm();
+        }}
+      >
+        <p className={classes.lead}>{t('common:deleteLead', { count: items.length })}</p>
+        <ul className={classes.items} tabIndex={items.length > 6 ? 0 : undefined}>
+          {items.map((item, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list does not change while it is shown
+            <li key={index}>{item}</li>
+          ))}
+        </ul>
+        {children}
+        <CliLine command={cli} />
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={onClose}>
+            {t('common:cancel')}
+          </Button>
+          <Button type="submit" color="red.8" loading={busy}>
+            {t('common:delete')}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

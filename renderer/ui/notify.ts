@@ -1,0 +1,47 @@
+import type { LighterErrorData } from '@contract/errors';
+import { notifications } from '@mantine/notifications';
+import i18next from 'i18next';
+import { cleanText } from '../lib/clean-text';
+
+/** A toast that something worked; `title` holds the object's name. */
+export function notifySuccess(title: string, message = ''): void {
+  notifications.show({
+    role: 'status',
+    title: cleanText(title, 200),
+    message,
+    autoClose: 5000,
+    withBorder: true,
+    color: 'green',
+    closeButtonProps: { 'aria-label': i18next.t('common:close') },
+  });
+}
+
+/** A toast that something failed, with our words for the code and the engine's own below. */
+export function notifyError(title: string, error: LighterErrorData): void {
+  notifyFailure(title, `${i18next.t(`errors:${error.code}.what`)} ${cleanText(error.message, 400)}`);
+}
+
+/** A toast for a bulk action that failed for some: each by name with the engine's words. */
+export function notifyFailures(
+  title: string,
+  failures: readonly { name: string; error: LighterErrorData }[],
+): void {
+  const shown = failures.slice(0, 8).map(({ name, error }) => `${name}: ${cleanText(error.message, 200)}`);
+  const rest = failures.length - shown.length;
+  if (rest > 0) shown.push(i18next.t('common:andMore', { count: rest }));
+  notifyFailure(title, shown.join('\n'));
+}
+
+function notifyFailure(title: string, message: string): void {
+  notifications.show({
+    role: 'alert',
+    title: cleanText(title, 200),
+    message,
+    // A failure stays until it is read.
+    autoClose: false,
+    withBorder: true,
+    color: 'red',
+    closeButtonProps: { 'aria-label': i18next.t('common:close') },
+    styles: { description: { whiteSpace: 'pre-line', overflowWrap: 'anywhere' } },
+  });
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import classes from './property-list.module.css';
+
+export interface Property {
+  label: string;
+  value: ReactNode;
+}
+
+interface PropertyListProps {
+  rows: readonly Property[];
+  /** The card's heading. */
+  title?: string;
+}
+
+/** Names at the left, values at the right, in a bordered card. */
+export function PropertyList({ rows, title }: PropertyListProps) {
+  return (
+    <section className={classes.card}>
+      {title && <h2 className={classes.title}>{title}</h2>}
+      <dl className={classes.list}>
+        {rows.map(({ label, value }) => (
+          <div className={classes.row} key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
