@@ -1,0 +1,44 @@
+// @ts-check
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { guard } from '../engine/guard.mjs';
+import { logTail, startBackground } from '../engine/processes.mjs';
+
+/**
+ * A display in memory (Xvfb).
+ * @typedef {object} Display
+ * @property {string} name value for DISPLAY: ":99"
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * Starts a display of this size in pixels, on a number Xvfb finds free.
+ * @param {{ width?: number, height?: number }} [options]
+ * @returns {Promise<Display>}
+ */
+export async function startDisplay({ width = 1440, height = 900 } = {}) {
+  const home = mkdtempSync(join(tmpdir(), 'lighter-display-'));
+  const release = guard({ kind: 'folder', path: home });
+  const log = join(home, 'xvfb.log');
+  const args = ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp', '-noreset'];
+  const server = await startBackground('Xvfb', args, { log, extra: ['pipe'] });
+  const stop = async () => {
+    await server.stop();
+    rmSync(home, { recursive: true, force: true });
+    release();
+  };
+  const pipe = /** @type {import('node:net').Socket} */ (server.child.stdio[3]);
+  /** @type {string} */
+  const number = await new Promise((resolve) => {
+    pipe.once('data', (data) => resolve(String(data).trim()));
+    void server.exited.then(() => resolve(''));
+  });
+  pipe.destroy();
+  if (number === '') {
+    const reason = logTail(log);
+    await stop();
+    throw new Error(`Xvfb does not start:\n${reason}`);
+  }
+  return { name: `:${number}`, stop };
+}

@@ -1,0 +1,29 @@
+import { resolve } from 'node:path';
+import { missingNeeds } from './needs.mjs';
+import { installNpmPackages } from './npm-packages.mjs';
+import { installPackages } from './system-packages.mjs';
+
+// Runs before `npm start` and `npm test`, also before anything is installed: Node's own modules only up to the end.
+const oldestNode = [20, 19];
+const root = resolve(import.meta.dirname, '../..');
+const purpose = process.argv[2] === 'test' ? 'test' : 'start';
+
+process.exitCode = (await setUp()) ? 0 : 1;
+
+async function setUp() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
+    console.log(`Lighter needs Node ${oldestNode.join('.')} or newer; this is ${process.versions.node}.`);
+    return false;
+  }
+  if (!installPackages(await missingNeeds(purpose), { startServices: purpose === 'start' })) return false;
+  if (!installNpmPackages(root)) return false;
+  const { electronExecutable } = await import('./electron-runtime.mjs');
+  try {
+    await electronExecutable(console.log);
+    return true;
+  } catch (error) {
+    console.log(error.message);
+    return false;
+  }
+}
