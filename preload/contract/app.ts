@@ -11,10 +11,8 @@ export interface AppInfo {
   logFile: string;
 }
 
-/** What main asks of the page: to show a place (from tray, notification or menu) or to open a dialog. */
-export type AppCommand =
-  | { kind: 'navigate'; path: string }
-  | { kind: 'toast'; key: string; values: Record<string, string> };
+/** What main asks of the page: to show a place (from tray, notification or menu). */
+export type AppCommand = { kind: 'navigate'; path: string };
 
 export const appCalls = {
   'app.info': call(z.strictObject({})).returns<AppInfo>(),

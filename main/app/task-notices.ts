@@ -1,0 +1,28 @@
+import type { SettingsStore } from '../settings/settings';
+import type { Tasks } from '../tasks/tasks';
+import type { Notifier } from './notifier';
+import type { Texts } from './texts';
+import type { MainWindow } from './window';
+
+interface TaskNoticesOptions {
+  tasks: Tasks;
+  settings: SettingsStore;
+  window: MainWindow;
+  notifier: Notifier;
+  t: Texts;
+  show(path?: string): void;
+}
+
+/** A desktop notification when a task ends and the window is not in front. A cancelled one needs none. */
+export function tellTasks({ tasks, settings, window, notifier, t, show }: TaskNoticesOptions): void {
+  tasks.onEnd((task) => {
+    if (window.focused || !settings.current.notifyTasks || task.state === 'cancelled') return;
+    const { subject } = task;
+    const failed = task.state === 'failed';
+    notifier.show({
+      title: failed ? t('notifications:pullFailed', { subject }) : t('notifications:pullDone', { subject }),
+      body: failed ? (task.error?.message ?? task.message) : t('notifications:pullDoneBody'),
+      action: { label: t('notifications:open'), run: () => show('/images') },
+    });
+  });
+}

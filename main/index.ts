@@ -1,0 +1,157 @@
+import { join } from 'node:path';
+import { app, nativeTheme, powerMonitor, session } from 'electron';
+import { appHandlers, createAppCommands } from './app/app-handlers';
+import { catchEverything } from './app/crash';
+import { createFileChooser } from './app/file-chooser';
+import { keepInTray } from './app/keep-in-tray';
+import { installMenu } from './app/menu';
+import { createNotifier } from './app/notifier';
+import { createOpener } from './app/opener';
+import { registerScheme, serveApp } from './app/protocol';
+import { createQuickActions } from './app/quick-actions';
+import { lockAllContents, lockSession } from './app/security';
+import { tellTasks } from './app/task-notices';
+import { createTexts } from './app/texts';
+import { createTray } from './app/tray';
+import { createMainWindow, preloadPath } from './app/window';
+import { createCache } from './cache/store';
+import { createSync } from './cache/sync';
+import { stateWatch } from './cache/watch';
+import { openLog } from './diagnostics/log';
+import { createConnection } from './engine/connection';
+import { serveCalls } from './ipc/calls';
+import { senderCheck } from './ipc/sender';
+import { serveStreams } from './ipc/streams';
+import { containerHandlers } from './resources/container-handlers';
+import { engineHandlers } from './resources/engine-handlers';
+import { imageHandlers } from './resources/image-handlers';
+import { applySettings, settingsHandlers } from './settings/apply';
+import { openSettings, resolveLanguage } from './settings/settings';
+import { logsStream } from './streams/logs';
+import { statsStream } from './streams/stats';
+import { taskHandlers } from './tasks/handlers';
+import { createTasks } from './tasks/tasks';
+
+const here = import.meta.dirname;
+const devUrl = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
+const devOrigin = devUrl && new URL(devUrl).origin;
+const resourcesDir = app.isPackaged ? process.resourcesPath : join(here, '../../build');
+
+// Before `ready`, and before anything opens a file or a socket.
+const profile = app.commandLine.getSwitchValue('user-data-dir');
+if (profile) app.setPath('userData', profile);
+app.enableSandbox();
+registerScheme();
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+else app.quit();
+
+/** Creates everything in order and disposes in reverse. */
+function start(): void {
+  const userData = app.getPath('userData');
+  const { log, file: logFile } = openLog(userData);
+  catchEverything(log, logFile);
+
+  const settings = openSettings(userData);
+  const language = () => resolveLanguage(settings.current.language, app.getLocale());
+  const { t, change: changeTexts } = createTexts(language());
+  nativeTheme.themeSource = settings.current.theme;
+  lockSession(session.defaultSession);
+  lockAllContents(devOrigin, log);
+  serveApp(join(here, '../renderer'));
+  installMenu();
+
+  const iconFile = join(resourcesDir, 'tray/running-48.png');
+  const notifier = createNotifier(iconFile);
+  const staying = keepInTray({ settings, notifier, t });
+  const window = createMainWindow({
+    settings,
+    log,
+    language,
+    preload: preloadPath(here),
+    icon: iconFile,
+    devUrl,
+    onClosed: staying.onWindowClosed,
+  });
+  // The window first: everything below is made while its page loads.
+  if (!app.commandLine.hasSwitch('hidden') && !settings.current.startHidden) window.show();
+
+  const cache = createCache();
+  const connection = createConnection({ env: process.env, log });
+  const sync = createSync({ connection, cache, log: (message) => log('warn', message) });
+  const tasks = createTasks({ cache, connection });
+  const commands = createAppCommands();
+  const openUrl = createOpener({
+    engineHost: () => connection.row.endpoint.host,
+    window: () => window.browserWindow,
+    t,
+  });
+  const containers = containerHandlers({
+    connection,
+    cache,
+    chooseFile: createFileChooser(() => window.browserWindow, t),
+  });
+
+  const allowed = senderCheck(() => window.browserWindow?.webContents ?? null, devOrigin);
+  const stopCalls = serveCalls(
+    {
+      ...appHandlers({ logFile, openUrl }),
+      ...engineHandlers({ connection }),
+      ...containers,
+      ...imageHandlers({ connection, cache, tasks }),
+      ...taskHandlers({ tasks }),
+      ...settingsHandlers({ settings }),
+    },
+    allowed,
+    log,
+  );
+  const stopStreams = serveStreams(
+    {
+      ...stateWatch({ cache, visibility: window }),
+      ...commands.handlers,
+      ...logsStream({ connection }),
+      ...statsStream({ connection, cache, visibility: window }),
+    },
+    allowed,
+    log,
+  );
+
+  const show = (path?: string) => {
+    window.show();
+    if (path) commands.send({ kind: 'navigate', path });
+  };
+  const tray = createTray({
+    cache,
+    t,
+    icons: join(resourcesDir, 'tray'),
+    quick: createQuickActions({ cache, handlers: containers, notifier, t }),
+    show,
+    openUrl,
+  });
+  tellTasks({ tasks, settings, window, notifier, t, show });
+  applySettings({
+    settings,
+    cache,
+    log,
+    onLanguage: () => {
+      changeTexts(language());
+      tray.refresh();
+    },
+  });
+  connection.start();
+
+  app.on('second-instance', () => show());
+  app.on('activate', () => show());
+  app.on('window-all-closed', staying.onAllClosed);
+  app.on('before-quit', staying.onQuit);
+  powerMonitor.on('resume', () => connection.retry());
+  app.on('will-quit', () => {
+    tray.dispose();
+    stopStreams();
+    stopCalls();
+    notifier.dispose();
+    sync.dispose();
+    cache.dispose();
+    void tasks.dispose();
+    void connection.dispose();
+  });
+}

@@ -1,0 +1,48 @@
+import { LighterError, type LighterErrorData } from '@contract/errors';
+import { type CallName, calls } from '@contract/index';
+import { type CallReply, type CallRequest, callChannel } from '@contract/wire';
+import { ipcMain } from 'electron';
+import type { SenderCheck } from './sender';
+import type { CallHandlers } from './types';
+
+type Log = (level: 'warn' | 'error', message: string, detail?: unknown) => void;
+
+/** Any thrown value as an error that may cross; what is not ours is `internal`, its stack stays in the log. */
+export function toErrorData(error: unknown): LighterErrorData {
+  if (error instanceof LighterError) return error.toData();
+  return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
+}
+
+/** Parses the input, runs the handler, and gives a reply that never throws. Pure of Electron. */
+export async function answer(handlers: CallHandlers, request: unknown, log: Log): Promise<CallReply> {
+  const { name, input } = (
+    typeof request === 'object' && request !== null ? request : {}
+  ) as Partial<CallRequest>;
+  if (typeof name !== 'string' || !Object.hasOwn(calls, name))
+    return { ok: false, error: { code: 'invalid-input', message: 'Unknown call' } };
+  const parsed = calls[name as CallName].input.safeParse(input);
+  if (!parsed.success) {
+    const where = parsed.error.issues[0]?.path.join('.') ?? '';
+    return { ok: false, error: { code: 'invalid-input', message: `${name}: invalid ${where || 'input'}` } };
+  }
+  try {
+    const handler = handlers[name as CallName] as (input: unknown) => unknown;
+    return { ok: true, value: (await handler(parsed.data)) ?? null };
+  } catch (error) {
+    const data = toErrorData(error);
+    if (data.code === 'internal') log('error', `${name} failed`, error);
+    return { ok: false, error: data };
+  }
+}
+
+/** Registers the one channel for calls. Disposing takes it away again. */
+export function serveCalls(handlers: CallHandlers, allowed: SenderCheck, log: Log): () => void {
+  ipcMain.handle(callChannel, (event, request: unknown) => {
+    if (!allowed(event)) {
+      log('warn', 'Refused a call from a foreign frame');
+      return { ok: false, error: { code: 'permission', message: 'Not allowed' } } satisfies CallReply;
+    }
+    return answer(handlers, request, log);
+  });
+  return () => ipcMain.removeHandler(callChannel);
+}

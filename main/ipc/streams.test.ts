@@ -1,0 +1,147 @@
+import type { DownFrame } from '@contract/wire';
+import { maxUnackedBatches } from '@contract/wire';
+import { describe, expect, it, vi } from 'vitest';
+
+vi.mock('electron', () => ({ ipcMain: {} }));
+const { openStream } = await import('./streams');
+type Handlers = Parameters<typeof openStream>[0];
+type Port = Parameters<typeof openStream>[2];
+
+const id = 'a'.repeat(64);
+
+function fakePort() {
+  const sent: DownFrame[] = [];
+  let message: (data: unknown) => void = () => undefined;
+  let close: () => void = () => undefined;
+  const port: Port = {
+    postMessage: (frame) => sent.push(frame),
+    close: vi.fn(),
+    onMessage: (listener) => {
+      message = listener;
+    },
+    onClose: (listener) => {
+      close = listener;
+    },
+  };
+  return { port, sent, up: (data: unknown) => message(data), gone: () => close() };
+}
+
+const open = (part: Partial<Handlers>, name: string, input: unknown, fake: ReturnType<typeof fakePort>) =>
+  openStream(part as Handlers, { name, input }, fake.port, () => undefined);
+
+describe('streams', () => {
+  it.each([
+    ['an unknown stream', 'containers.nothing', {}],
+    ['an inherited name', 'toString', {}],
+    ['a bad id', 'containers.logs', { id: '../images', tail: 1 }],
+    ['an extra field', 'containers.logs', { id, tail: 1, path: '/etc' }],
+    ['an unbounded tail', 'containers.logs', { id, tail: 1e12 }],
+  ])('refuses %s', (_, name, input) => {
+    const fake = fakePort();
+    const handler = vi.fn();
+    open({ 'containers.logs': handler }, name, input, fake);
+    expect(fake.sent).toEqual([{ t: 'error', error: expect.objectContaining({ code: 'invalid-input' }) }]);
+    expect(handler).not.toHaveBeenCalled();
+    expect(fake.port.close).toHaveBeenCalled();
+  });
+
+  it('tells the source to pause when the page lags, and to go on when it has read', async () => {
+    const fake = fakePort();
+    let more = true;
+    let resumed = false;
+    open(
+      {
+        'containers.logs': async (_input, sink) => {
+          let batches = 0;
+          while (more) {
+            more = sink.send([{ kind: 'ended' }]);
+            batches += 1;
+          }
+          expect(batches).toBe(maxUnackedBatches);
+          await sink.drained();
+          resumed = true;
+        },
+      },
+      'containers.logs',
+      { id, tail: 0 },
+      fake,
+    );
+    await Promise.resolve();
+    expect(resumed).toBe(false);
+    fake.up({ t: 'ack', seq: 1 });
+    await vi.waitFor(() => expect(resumed).toBe(true));
+  });
+
+  it('does not believe acks for what was never sent', async () => {
+    const fake = fakePort();
+    let free = true;
+    open(
+      {
+        'containers.logs': (_input, sink) => {
+          fake.up({ t: 'ack', seq: 1_000_000 });
+          for (let batch = 0; batch < maxUnackedBatches; batch += 1) free = sink.send([{ kind: 'ended' }]);
+        },
+      },
+      'containers.logs',
+      { id, tail: 0 },
+      fake,
+    );
+    expect(free).toBe(false);
+  });
+
+  it('aborts the handler when the view goes, and says nothing after that', () => {
+    const fake = fakePort();
+    let signal = new AbortController().signal;
+    open(
+      {
+        'containers.logs': (_input, sink) => {
+          signal = sink.signal;
+          sink.signal.addEventListener('abort', () => sink.send([{ kind: 'ended' }]));
+        },
+      },
+      'containers.logs',
+      { id, tail: 0 },
+      fake,
+    );
+    fake.gone();
+    expect(signal.aborted).toBe(true);
+    expect(fake.sent).toEqual([]);
+  });
+
+  it('ends as an error when the handler throws', async () => {
+    const fake = fakePort();
+    open(
+      {
+        'containers.logs': () => {
+          throw new Error('boom');
+        },
+      },
+      'containers.logs',
+      { id, tail: 0 },
+      fake,
+    );
+    await vi.waitFor(() =>
+      expect(fake.sent[0]).toEqual({ t: 'error', error: { code: 'internal', message: 'boom' } }),
+    );
+  });
+
+  it('parses control messages, also those that come before the handler listens', async () => {
+    const fake = fakePort();
+    const got: unknown[] = [];
+    open(
+      {
+        'containers.stats': async (_input, sink) => {
+          await Promise.resolve();
+          sink.onControl((control) => got.push(control));
+        },
+      },
+      'containers.stats',
+      {},
+      fake,
+    );
+    fake.up({ t: 'control', value: { visible: [id] } });
+    await vi.waitFor(() => expect(got).toEqual([{ visible: [id] }]));
+    fake.up({ t: 'control', value: { visible: ['../x'] } });
+    expect(fake.sent).toEqual([{ t: 'error', error: expect.objectContaining({ code: 'invalid-input' }) }]);
+  });
+});

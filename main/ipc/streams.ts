@@ -1,0 +1,160 @@
+import type { LighterErrorData } from '@contract/errors';
+import { type StreamName, streams } from '@contract/index';
+import {
+  type DownFrame,
+  maxUnackedBatches,
+  type StreamRequest,
+  streamChannel,
+  type UpFrame,
+} from '@contract/wire';
+import { ipcMain, type MessagePortMain } from 'electron';
+import { toErrorData } from './calls';
+import type { SenderCheck } from './sender';
+import type { StreamHandlers, StreamSink } from './types';
+
+type Log = (level: 'warn' | 'error', message: string, detail?: unknown) => void;
+
+/** What a stream needs of a port; a MessagePortMain in the app, a plain object in tests. */
+export interface StreamPort {
+  postMessage(message: DownFrame): void;
+  close(): void;
+  onMessage(listener: (data: unknown) => void): void;
+  onClose(listener: () => void): void;
+}
+
+/** Opens one stream on a port: parses its input, runs its handler with a sink that counts acks. */
+export function openStream(
+  handlers: StreamHandlers,
+  request: unknown,
+  port: StreamPort,
+  log: Log,
+): () => void {
+  const closed = new AbortController();
+  let sent = 0;
+  let acked = 0;
+  const wake: (() => void)[] = [];
+  let control: ((value: unknown) => void) | null = null;
+  const early: unknown[] = [];
+
+  const release = () => {
+    for (const resolve of wake.splice(0)) resolve();
+  };
+  const shut = () => {
+    if (closed.signal.aborted) return;
+    closed.abort();
+    release();
+    port.close();
+  };
+  const fail = (error: LighterErrorData) => {
+    if (closed.signal.aborted) return;
+    port.postMessage({ t: 'error', error });
+    shut();
+  };
+
+  const { name, input } = (
+    typeof request === 'object' && request !== null ? request : {}
+  ) as Partial<StreamRequest>;
+  port.onClose(shut);
+  if (typeof name !== 'string' || !Object.hasOwn(streams, name)) {
+    fail({ code: 'invalid-input', message: 'Unknown stream' });
+    return shut;
+  }
+  const definition = streams[name as StreamName];
+  const parsed = definition.input.safeParse(input);
+  if (!parsed.success) {
+    fail({
+      code: 'invalid-input',
+      message: `${name}: invalid ${parsed.error.issues[0]?.path.join('.') || 'input'}`,
+    });
+    return shut;
+  }
+
+  const isLagging = () => sent - acked >= maxUnackedBatches;
+  const sink: StreamSink<unknown, unknown> = {
+    signal: closed.signal,
+    send: (items) => {
+      if (closed.signal.aborted) return false;
+      if (items.length > 0) {
+        sent += 1;
+        port.postMessage({ t: 'data', seq: sent, items });
+      }
+      return !isLagging();
+    },
+    drained: () =>
+      isLagging() && !closed.signal.aborted
+        ? new Promise<void>((resolve) => wake.push(resolve))
+        : Promise.resolve(),
+    onControl: (listener) => {
+      control = listener;
+      for (const value of early.splice(0)) listener(value);
+    },
+    end: () => {
+      if (closed.signal.aborted) return;
+      port.postMessage({ t: 'end' });
+      shut();
+    },
+    fail,
+  };
+
+  port.onMessage((data) => {
+    const frame = data as Partial<UpFrame>;
+    if (frame?.t === 'ack' && typeof frame.seq === 'number') {
+      // Never past what was sent: a page that acks ahead must not switch the back-pressure off.
+      acked = Math.max(acked, Math.min(frame.seq, sent));
+      if (!isLagging()) release();
+    } else if (frame?.t === 'control' && definition.control) {
+      const value = definition.control.safeParse(frame.value);
+      if (!value.success) fail({ code: 'invalid-input', message: `${name}: invalid control message` });
+      else if (control) control(value.data);
+      else early.push(value.data);
+    } else if (frame?.t === 'close') shut();
+  });
+
+  const handler = handlers[name as StreamName] as (
+    input: unknown,
+    sink: StreamSink<unknown, unknown>,
+  ) => Promise<void> | void;
+  // A handler that throws before its first await fails the stream in the same way as one that rejects.
+  void (async () => handler(parsed.data, sink))().catch((error: unknown) => {
+    if (closed.signal.aborted) return;
+    const data = toErrorData(error);
+    if (data.code === 'internal') log('error', `Stream ${name} failed`, error);
+    fail(data);
+  });
+  return shut;
+}
+
+function portOf(port: MessagePortMain): StreamPort {
+  return {
+    postMessage: (message) => port.postMessage(message),
+    close: () => port.close(),
+    onMessage: (listener) => {
+      port.on('message', (event) => listener(event.data));
+      port.start();
+    },
+    onClose: (listener) => port.on('close', listener),
+  };
+}
+
+/** Registers the one channel that opens streams; when the page goes or reloads, all its streams are shut. */
+export function serveStreams(handlers: StreamHandlers, allowed: SenderCheck, log: Log): () => void {
+  const open = new Set<() => void>();
+  const onOpen = (event: Electron.IpcMainEvent, request: unknown) => {
+    const port = event.ports[0];
+    if (!port) return;
+    if (!allowed(event)) {
+      log('warn', 'Refused a stream to a foreign frame');
+      port.close();
+      return;
+    }
+    const shut = openStream(handlers, request, portOf(port), log);
+    open.add(shut);
+    port.on('close', () => open.delete(shut));
+    event.sender.once('destroyed', shut);
+  };
+  ipcMain.on(streamChannel, onOpen);
+  return () => {
+    ipcMain.off(streamChannel, onOpen);
+    for (const shut of open) shut();
+  };
+}

@@ -1,0 +1,43 @@
+import { app, nativeTheme } from 'electron';
+import { canStartAtLogin, setStartAtLogin } from '../app/login';
+import type { Cache } from '../cache/types';
+import type { Log } from '../diagnostics/log';
+import type { CallHandlers } from '../ipc/types';
+import { type SettingsStore, settingsRow } from './settings';
+
+/** The handlers of `settings.*`. */
+export function settingsHandlers({
+  settings,
+}: {
+  settings: SettingsStore;
+}): Pick<CallHandlers, 'settings.set'> {
+  return {
+    'settings.set': (changes) => {
+      settings.set(changes);
+      return null;
+    },
+  };
+}
+
+/** Makes every setting true now and whenever it changes: the page's row, theme, language, login item. */
+export function applySettings(deps: {
+  settings: SettingsStore;
+  cache: Cache;
+  log: Log;
+  onLanguage(): void;
+}): void {
+  const { settings, cache, log } = deps;
+  const system = { locale: app.getLocale(), canStartAtLogin: canStartAtLogin() };
+  let before = settings.current;
+  cache.set('settings', 'current', settingsRow(before, system));
+  settings.onChange((now) => {
+    cache.set('settings', 'current', settingsRow(now, system));
+    if (now.theme !== before.theme) nativeTheme.themeSource = now.theme;
+    if (now.language !== before.language) deps.onLanguage();
+    if (now.startAtLogin !== before.startAtLogin)
+      setStartAtLogin(now.startAtLogin).catch((error: unknown) =>
+        log('error', 'The login item could not be changed', error),
+      );
+    before = now;
+  });
+}
