@@ -1,0 +1,45 @@
+/** Why a field cannot work; `problem-text.tsx` has the words. */
+export type Problem =
+  | { code: 'image-missing' }
+  | { code: 'image-invalid' }
+  | { code: 'image-unknown' }
+  | { code: 'name-invalid' }
+  | { code: 'name-taken'; name: string; state: string | null }
+  | { code: 'port-invalid' }
+  | { code: 'container-port-missing' }
+  | { code: 'container-port-invalid' }
+  | { code: 'port-taken'; port: number; container: string | null; next: number | null }
+  | { code: 'port-twice'; port: number }
+  | { code: 'variable-missing' }
+  | { code: 'variable-invalid' }
+  | { code: 'variable-twice'; name: string }
+  | { code: 'source-missing' }
+  | { code: 'source-relative' }
+  | { code: 'source-invalid' }
+  | { code: 'target-missing' }
+  | { code: 'target-relative' }
+  | { code: 'target-root' }
+  | { code: 'target-twice'; path: string }
+  | { code: 'path-colon' }
+  | { code: 'command-quote' }
+  | { code: 'network-unknown'; name: string }
+  | { code: 'memory-invalid' }
+  | { code: 'memory-small' }
+  | { code: 'cpus-invalid' }
+  | { code: 'cpus-too-many' };
+
+/** Which input a problem belongs to. */
+export type FieldKey =
+  | 'image'
+  | 'name'
+  | 'command'
+  | 'network'
+  | 'memory'
+  | 'cpus'
+  | `host:${number}`
+  | `container:${number}`
+  | `variable:${number}`
+  | `source:${number}`
+  | `target:${number}`;
+
+export type Problems = ReadonlyMap<FieldKey, Problem>;
