@@ -1,0 +1,230 @@
+import type { LogItem } from '@contract/containers';
+
+/** What a row of the log is: a line of output, or a mark where the container ended or started again. */
+export type LogRowKind = 'line' | 'ended' | 'started';
+
+/** One row of the buffer, found by its number. Numbers grow for ever; dropping rows does not change them. */
+export interface LogRow {
+  seq: number;
+  kind: LogRowKind;
+  /** RFC 3339, empty where the engine sent none. */
+  time: string;
+  text: string;
+  stderr: boolean;
+  truncated: boolean;
+}
+
+export interface LogLimits {
+  lines: number;
+  /** UTF-8 bytes of text. */
+  bytes: number;
+}
+
+const chunkRows = 1024;
+const chunkBytes = 1 << 20;
+
+const stderrFlag = 1;
+const truncatedFlag = 2;
+const endedFlag = 4;
+const startedFlag = 8;
+
+interface Chunk {
+  readonly start: number;
+  readonly times: string[];
+  readonly texts: string[];
+  readonly flags: Uint8Array;
+  readonly lengths: Uint32Array;
+  bytes: number;
+  lines: number;
+}
+
+const newChunk = (start: number): Chunk => ({
+  start,
+  times: [],
+  texts: [],
+  flags: new Uint8Array(chunkRows),
+  lengths: new Uint32Array(chunkRows),
+  bytes: 0,
+  lines: 0,
+});
+
+/**
+ * The log as the view holds it: a ring of chunks with a cap on lines and bytes, so that a container that
+ * writes for a week costs no more than one that wrote for a minute. Appending is O(rows), dropping O(1) a
+ * chunk, reading a row O(log chunks). Knows nothing of React or of the stream.
+ */
+export class LogBuffer {
+  private chunks: Chunk[] = [];
+  private recent: Chunk | null = null;
+  private nextSeq = 0;
+  private limits: LogLimits;
+  private keptBytes = 0;
+  private keptLines = 0;
+  private droppedLines = 0;
+  private receivedLines = 0;
+
+  constructor(limits: LogLimits) {
+    this.limits = limits;
+  }
+
+  /** The number of the oldest row kept. */
+  get first(): number {
+    return this.chunks[0]?.start ?? this.nextSeq;
+  }
+
+  /** The number that the next row will get. */
+  get end(): number {
+    return this.nextSeq;
+  }
+
+  /** Rows kept, marks included. */
+  get size(): number {
+    return this.nextSeq - this.first;
+  }
+
+  /** Lines kept, without marks. */
+  get lines(): number {
+    return this.keptLines;
+  }
+
+  /** UTF-8 bytes of the lines kept, a line feed each included. */
+  get bytes(): number {
+    return this.keptBytes;
+  }
+
+  /** Lines that fell out because of the limits, since the last `reset`. */
+  get dropped(): number {
+    return this.droppedLines;
+  }
+
+  /** Lines appended since the last `reset`, whether still kept or not. */
+  get received(): number {
+    return this.receivedLines;
+  }
+
+  append(items: readonly LogItem[]): void {
+    for (const item of items) {
+      if (item.kind === 'line') {
+        const { time, text, stream, truncated } = item.line;
+        this.push(time, text, (stream === 'stderr' ? stderrFlag : 0) | (truncated ? truncatedFlag : 0));
+      } else {
+        this.push('', '', item.kind === 'ended' ? endedFlag : startedFlag);
+      }
+    }
+    this.drop();
+  }
+
+  /** Forgets the rows; numbers go on, so that no view confuses an old row with a new one. */
+  clear(): void {
+    this.chunks = [];
+    this.recent = null;
+    this.keptBytes = 0;
+    this.keptLines = 0;
+  }
+
+  /** `clear`, and counts from zero again under these limits: for a stream that is opened anew. */
+  reset(limits: LogLimits): void {
+    this.clear();
+    this.limits = limits;
+    this.droppedLines = 0;
+    this.receivedLines = 0;
+  }
+
+  /** The row with that number; null when it was dropped or is not there yet. */
+  at(seq: number): LogRow | null {
+    const chunk = this.chunkOf(seq);
+    if (!chunk) return null;
+    const index = seq - chunk.start;
+    const flags = chunk.flags[index] ?? 0;
+    return {
+      seq,
+      kind: flags & endedFlag ? 'ended' : flags & startedFlag ? 'started' : 'line',
+      time: chunk.times[index] ?? '',
+      text: chunk.texts[index] ?? '',
+      stderr: (flags & stderrFlag) !== 0,
+      truncated: (flags & truncatedFlag) !== 0,
+    };
+  }
+
+  /** The row's text as received; empty for marks and for rows that are not there. */
+  textAt(seq: number): string {
+    const chunk = this.chunkOf(seq);
+    return chunk?.texts[seq - chunk.start] ?? '';
+  }
+
+  /** The length of the row's text in UTF-16 units, without touching the text. */
+  lengthAt(seq: number): number {
+    const chunk = this.chunkOf(seq);
+    return chunk?.lengths[seq - chunk.start] ?? 0;
+  }
+
+  private push(time: string, text: string, flags: number): void {
+    let chunk = this.chunks.at(-1);
+    if (!chunk || chunk.texts.length >= chunkRows || chunk.bytes >= chunkBytes) {
+      chunk = newChunk(this.nextSeq);
+      this.chunks.push(chunk);
+    }
+    const index = chunk.texts.length;
+    chunk.times.push(time);
+    chunk.texts.push(text);
+    chunk.flags[index] = flags;
+    chunk.lengths[index] = text.length;
+    this.nextSeq += 1;
+    if (flags & (endedFlag | startedFlag)) return;
+    const bytes = utf8Length(text) + 1;
+    chunk.bytes += bytes;
+    chunk.lines += 1;
+    this.keptBytes += bytes;
+    this.keptLines += 1;
+    this.receivedLines += 1;
+  }
+
+  private drop(): void {
+    let over = 0;
+    while (
+      over < this.chunks.length - 1 &&
+      (this.keptLines > this.limits.lines || this.keptBytes > this.limits.bytes)
+    ) {
+      const chunk = this.chunks[over];
+      if (!chunk) break;
+      this.keptLines -= chunk.lines;
+      this.keptBytes -= chunk.bytes;
+      this.droppedLines += chunk.lines;
+      over += 1;
+    }
+    if (over > 0) {
+      this.chunks.splice(0, over);
+      this.recent = null;
+    }
+  }
+
+  private chunkOf(seq: number): Chunk | null {
+    if (seq < this.first || seq >= this.nextSeq) return null;
+    const recent = this.recent;
+    if (recent && seq >= recent.start && seq < recent.start + recent.texts.length) return recent;
+    let low = 0;
+    let high = this.chunks.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.chunks[middle]?.start ?? 0) <= seq) low = middle;
+      else high = middle - 1;
+    }
+    this.recent = this.chunks[low] ?? null;
+    return this.recent;
+  }
+}
+
+const ascii = /^[\x20-\x7e]*$/;
+
+/** Bytes of the text in UTF-8. */
+export function utf8Length(text: string): number {
+  if (ascii.test(text)) return text.length;
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    // A surrogate pair is two units and four bytes: two a unit.
+    if (unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff)) bytes += 2;
+    else if (unit > 0x7f) bytes += 1;
+  }
+  return bytes;
+}
