@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import type { SettingsStore } from '../settings/settings';
+import type { SettingsStore } from '../settings/store';
 import type { Notifier } from './notifier';
 import type { Texts } from './texts';
 

@@ -1,4 +1,4 @@
-import type { SettingsStore } from '../settings/settings';
+import type { SettingsStore } from '../settings/store';
 import type { Tasks } from '../tasks/tasks';
 import type { Notifier } from './notifier';
 import type { Texts } from './texts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Log } from '../diagnostics/log';
 import { appOrigin } from '../ipc/sender';
-import type { SettingsStore, WindowBounds } from '../settings/settings';
+import type { SettingsStore, WindowBounds } from '../settings/store';
 
 /** Whether anybody sees the page; a hidden window gets no patches and costs no stats. */
 export interface Visibility {

@@ -3,7 +3,8 @@ import { canStartAtLogin, setStartAtLogin } from '../app/login';
 import type { Cache } from '../cache/types';
 import type { Log } from '../diagnostics/log';
 import type { CallHandlers } from '../ipc/types';
-import { type SettingsStore, settingsRow } from './settings';
+import { settingsRow } from './settings';
+import type { SettingsStore } from './store';
 
 /** The handlers of `settings.*`. */
 export function settingsHandlers({
