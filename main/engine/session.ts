@@ -1,0 +1,204 @@
+import type { Readable } from 'node:stream';
+import type { EngineRow } from '@contract/engine';
+import { LighterError } from '@contract/errors';
+import { createClient } from './client';
+import { diagnose } from './diagnose';
+import type { Endpoint } from './endpoint';
+import { type EventMemory, followEvents } from './events';
+import type { Log } from './log';
+import { enginePath } from './path';
+import { type Pong, ping } from './ping';
+import { socketIdentity } from './socket-watch';
+import type { Status } from './status';
+import type { Timing } from './timing';
+import type { Transport } from './transport';
+import type { EngineClient, EngineEvent } from './types';
+import { createWake } from './wake';
+
+export interface SessionOptions {
+  endpoint: Endpoint;
+  transport: Transport;
+  version: NonNullable<EngineRow['version']>;
+  pong: Pong;
+  epoch: number;
+  memory: EventMemory;
+  status: Status;
+  timing: Timing;
+  log: Log;
+  /** Aborted on `dispose`. */
+  signal: AbortSignal;
+  onEvent(event: EngineEvent): void;
+  /** The event stream is attached: lists read from now on miss nothing. */
+  onConnected(client: EngineClient): void;
+}
+
+/** One connection: from the first answer until it is lost. */
+export interface Session {
+  readonly client: EngineClient;
+  /** False while the engine is silent or stopping. */
+  readonly usable: boolean;
+  /** Look at the engine now. */
+  probe(): void;
+  /** Runs until the connection is lost, with the status set to what was found; never rejects. */
+  run(): Promise<void>;
+}
+
+type Probe = { kind: 'ok' } | { kind: 'silent' | 'gone'; error: unknown };
+
+export function createSession(options: SessionOptions): Session {
+  const { endpoint, transport, status, timing, log, memory } = options;
+  const lost = new AbortController();
+  const wake = createWake();
+  let usable = false;
+  let leave = false;
+  let eventsAlive = false;
+
+  const client = createClient({
+    transport,
+    version: options.version.negotiated,
+    epoch: options.epoch,
+    signal: lost.signal,
+    onAnswer: () => status.answered(false),
+    onTrouble(kind) {
+      if (kind === 'version') leave = true;
+      wake.now();
+    },
+  });
+
+  /** Resolves when the stream is attached, as far as can be known; rejects when the engine refuses. */
+  async function attachEvents(): Promise<void> {
+    const since = memory.since() ?? options.pong.time - 1;
+    const opened = client.open('GET', enginePath`/events`, {
+      query: { since },
+      timeoutMs: Number.POSITIVE_INFINITY,
+    });
+    eventsAlive = true;
+    void follow(opened);
+    let timer: NodeJS.Timeout | undefined;
+    const grace = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, timing.eventsGrace);
+    });
+    await Promise.race([opened, grace]).finally(() => clearTimeout(timer));
+  }
+
+  async function follow(opened: Promise<Readable>): Promise<void> {
+    try {
+      await followEvents(await opened, memory, options.onEvent);
+    } catch (error) {
+      log('info', 'The event stream broke off.', { error: String(error) });
+    } finally {
+      eventsAlive = false;
+      wake.now();
+    }
+  }
+
+  async function look(deadline: number): Promise<Probe> {
+    let error: unknown;
+    // A proxy in between may reset one connection; only the second reset means that the engine is gone.
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      try {
+        await ping(transport, deadline, lost.signal);
+        return { kind: 'ok' };
+      } catch (failure) {
+        error = failure;
+        const seen = diagnose(error, true);
+        if (seen.state === 'unresponsive') return { kind: 'silent', error };
+        if (seen.reason.code !== 'connection-lost') break;
+      }
+    }
+    return { kind: 'gone', error };
+  }
+
+  async function recovered(): Promise<void> {
+    if (!eventsAlive) await attachEvents();
+    usable = true;
+    status.set('running', null);
+    options.onConnected(client);
+  }
+
+  async function run(): Promise<void> {
+    const end = () => {
+      lost.abort(new LighterError({ code: 'engine-unreachable', message: 'Lighter lets go of the engine.' }));
+      wake.now();
+    };
+    options.signal.addEventListener('abort', end);
+    try {
+      await live();
+    } catch (error) {
+      log('warn', 'The connection to the engine ended.', { error: String(error) });
+      if (!lost.signal.aborted) {
+        const seen = diagnose(error, true);
+        status.set(seen.state, seen.reason);
+      }
+    } finally {
+      options.signal.removeEventListener('abort', end);
+      usable = false;
+      lost.abort(
+        new LighterError({ code: 'engine-unreachable', message: 'The connection to the engine is gone.' }),
+      );
+    }
+  }
+
+  async function live(): Promise<void> {
+    const identity = await socketIdentity(endpoint.target);
+    await attachEvents();
+    usable = true;
+    status.set('running', null, { epoch: options.epoch, version: options.version });
+    options.onConnected(client);
+    let beat = Date.now();
+    let silent = false;
+    while (!lost.signal.aborted) {
+      const why = await wake.wait(Math.max(0, beat + timing.heartbeat - Date.now()));
+      beat = Date.now();
+      if (leave) throw new LighterError({ code: 'unsupported', message: 'The API version changed.' });
+      const seen = await look(silent && !endpoint.row.remote ? timing.patientDeadline : timing.pingDeadline);
+      if (lost.signal.aborted) return;
+      if (seen.kind === 'gone') {
+        if (!eventsAlive || !(await stopping(seen.error))) throw seen.error;
+        continue;
+      }
+      if (seen.kind === 'silent') {
+        silent = true;
+        usable = false;
+        const { state, reason } = diagnose(seen.error, true);
+        status.set(state, reason);
+        // A silent engine is asked again at once, one that answers nonsense after a pause.
+        if (reason.code === 'no-answer') beat = 0;
+        else beat += timing.retry.local - timing.heartbeat;
+        continue;
+      }
+      status.answered(true);
+      const replaced = why === 'woken' && (await socketIdentity(endpoint.target)) !== identity;
+      if (replaced)
+        throw new LighterError({ code: 'engine-unreachable', message: 'The engine was replaced.' });
+      if (silent || !eventsAlive) {
+        silent = false;
+        await recovered();
+      }
+    }
+  }
+
+  /**
+   * Nobody listens any more, yet the event stream lives: dockerd closes its socket first, then stops its
+   * containers. True when it listens again, false when the stream has ended.
+   */
+  async function stopping(error: unknown): Promise<boolean> {
+    usable = false;
+    const until = Date.now() + timing.stoppingLimit;
+    status.set('stopping', diagnose(error, true).reason);
+    while (eventsAlive && !lost.signal.aborted && Date.now() < until) {
+      await wake.wait(timing.retry.local);
+      if ((await look(timing.pingDeadline)).kind === 'ok') throw error;
+    }
+    return false;
+  }
+
+  return {
+    client,
+    get usable() {
+      return usable;
+    },
+    probe: wake.now,
+    run,
+  };
+}

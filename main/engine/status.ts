@@ -1,0 +1,73 @@
+import type { EngineReasonCode, EngineRow, EngineState } from '@contract/engine';
+
+export type Reason = NonNullable<EngineRow['reason']>;
+
+/** The engine's row and who wants to know about it. */
+export interface Status {
+  readonly row: EngineRow;
+  set(state: EngineState, reason: Reason | null, more?: Partial<Pick<EngineRow, 'epoch' | 'version'>>): void;
+  /** Another endpoint is another engine: what was known of the last one is forgotten. */
+  setEndpoint(endpoint: EngineRow['endpoint']): void;
+  /** The engine has answered; told to listeners only when `tell`, since there is one answer a request. */
+  answered(tell: boolean): void;
+  onChange(listener: (row: EngineRow) => void): () => void;
+}
+
+export function reason(code: EngineReasonCode, message: string): Reason {
+  return { code, message };
+}
+
+/** Starts as `starting`: nothing has been looked at yet, so neither its absence nor its silence is known. */
+export function createStatus(): Status {
+  const listeners = new Set<(row: EngineRow) => void>();
+  let row: EngineRow = {
+    state: 'starting',
+    since: Date.now(),
+    reason: null,
+    epoch: 0,
+    lastAnswerAt: null,
+    endpoint: { url: '', source: 'default', context: 'default', host: 'localhost', remote: false },
+    version: null,
+  };
+  const change = (next: EngineRow) => {
+    row = next;
+    for (const listener of listeners) listener(row);
+  };
+  return {
+    get row() {
+      return row;
+    },
+    set(state, why, more) {
+      const same =
+        !more &&
+        row.state === state &&
+        row.reason?.code === why?.code &&
+        row.reason?.message === why?.message;
+      if (same) return;
+      change({
+        ...row,
+        ...more,
+        state,
+        reason: why,
+        since: row.state === state && !more ? row.since : Date.now(),
+      });
+    },
+    setEndpoint(endpoint) {
+      const before = row.endpoint;
+      if (before.url === endpoint.url && before.source === endpoint.source) {
+        if (before.context !== endpoint.context) change({ ...row, endpoint });
+        return;
+      }
+      change({ ...row, endpoint, version: null, lastAnswerAt: null });
+    },
+    answered(tell) {
+      const next = { ...row, lastAnswerAt: Date.now() };
+      if (tell) change(next);
+      else row = next;
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

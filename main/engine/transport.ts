@@ -1,0 +1,110 @@
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import { createRequire } from 'node:module';
+import type Modem from 'docker-modem';
+import type { Target } from './host-url';
+import type { Method } from './types';
+
+/** Which sockets a request may take: few that are kept (calls), or one of its own (streams, pings). */
+export type Lane = 'calls' | 'own';
+
+export interface DialOptions {
+  lane: Lane;
+  headers: Record<string, string>;
+  /** Sent as it is, with the content type of `headers`. */
+  body?: Buffer;
+  /** Aborts the request until its headers are there; from then on destroy the answer. */
+  signal: AbortSignal;
+}
+
+/** Sends requests to one endpoint. Any HTTP status is an answer; only a broken connection rejects. */
+export interface Transport {
+  dial(method: Method, pathAndQuery: string, options: DialOptions): Promise<IncomingMessage>;
+  /** Closes the idle sockets and cuts the others. */
+  dispose(): void;
+}
+
+const everyStatus: Record<number, true> = {};
+for (let status = 200; status < 600; status += 1) everyStatus[status] = true;
+
+/**
+ * dockerode's transport without the rest of dockerode (grpc, protobuf): it loads in half the time, and every
+ * endpoint is reached through `dial`, because its methods differ in what they escape and put into the URL.
+ *
+ * Its `http` module follows redirects, also off the socket and to other hosts, and throws where nobody can
+ * catch it when the location has a strange scheme. Node's own modules take its place, so that a redirect is
+ * an answer like any other; `maxRedirects` is the second bolt should an update stop reading these fields.
+ */
+function loadModem(): typeof Modem {
+  const near = createRequire(createRequire(import.meta.url).resolve('dockerode'));
+  const wire = near('docker-modem/lib/http');
+  wire.maxRedirects = 0;
+  wire.http = http;
+  wire.https = https;
+  return near('docker-modem');
+}
+
+let loaded: typeof Modem | null = null;
+
+/** Makes the transport for an endpoint; the first call loads the library (about 0.1 s). */
+export function createTransport(target: Target): Transport {
+  loaded ??= loadModem();
+  const ModemClass = loaded;
+  const secure = target.kind === 'tcp' && target.tls !== null;
+  const tls =
+    target.kind === 'tcp' && target.tls
+      ? {
+          ca: target.tls.ca,
+          cert: target.tls.cert,
+          key: target.tls.key,
+          rejectUnauthorized: target.tls.verify,
+        }
+      : {};
+  const Agent = secure ? https.Agent : http.Agent;
+  const agents = {
+    calls: new Agent({ ...tls, keepAlive: true, maxSockets: 8, maxFreeSockets: 4, scheduling: 'lifo' }),
+    own: new Agent({ ...tls, keepAlive: false }),
+  };
+  const where =
+    target.kind === 'socket'
+      ? { socketPath: target.path }
+      : {
+          host: target.host,
+          port: target.port,
+          protocol: secure ? ('https' as const) : ('http' as const),
+        };
+  const modems = {
+    calls: new ModemClass({ ...where, agent: agents.calls }),
+    own: new ModemClass({ ...where, agent: agents.own }),
+  };
+  const prefix = target.kind === 'tcp' ? target.prefix : '';
+  return {
+    dial(method, pathAndQuery, { lane, headers, body, signal }) {
+      const [path = '/', query] = pathAndQuery.split('?', 2);
+      return new Promise<IncomingMessage>((resolve, reject) => {
+        modems[lane].dial(
+          {
+            method,
+            // The library appends the query itself, and cuts off a last character where it finds none.
+            path: prefix + path + (query ? '?' : ''),
+            options: { _query: query ? Object.fromEntries(new URLSearchParams(query)) : {}, _body: {} },
+            headers: { ...headers },
+            // `file` sends a buffer as it is; `_body` would be sent for POST only.
+            file: body,
+            isStream: true,
+            statusCodes: everyStatus,
+            abortSignal: signal,
+          },
+          (error, answer) => {
+            if (error) reject(error);
+            else resolve(answer as IncomingMessage);
+          },
+        );
+      });
+    },
+    dispose() {
+      agents.calls.destroy();
+      agents.own.destroy();
+    },
+  };
+}
