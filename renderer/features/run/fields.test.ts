@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyFields, type FieldsAction, type RunFields, reduceFields } from './fields';
 
-const after = (start: RunFields, ...actions: FieldsAction[]) => actions.reduce(reduceFields, start);
+const from = (start: RunFields, ...actions: FieldsAction[]) => actions.reduce(reduceFields, start);
 const fill = (imageId: string, ...ports: number[]): FieldsAction => ({
   kind: 'fill',
   imageId,
@@ -11,7 +11,7 @@ const shown = (fields: RunFields) => fields.ports.map((row) => `${row.host}:${ro
 
 describe('ports from the image', () => {
   it('takes the place of the blank row, on the same numbers', () => {
-    const fields = after(emptyFields('nginx'), {
+    const fields = from(emptyFields('nginx'), {
       kind: 'fill',
       imageId: 'a',
       ports: [
@@ -23,15 +23,15 @@ describe('ports from the image', () => {
   });
 
   it('goes with the image when it was not touched, and stays when it was', () => {
-    const first = after(emptyFields(), fill('a', 80, 443));
+    const first = from(emptyFields(), fill('a', 80, 443));
     const touched = first.ports[1]?.id ?? 0;
-    const second = after(first, { kind: 'port', id: touched, change: { host: '8443' } }, fill('b', 5432));
+    const second = from(first, { kind: 'port', id: touched, change: { host: '8443' } }, fill('b', 5432));
     expect(shown(second)).toEqual(['8443:443', '5432:5432']);
   });
 
   it('does not come back after the user removed it', () => {
-    const first = after(emptyFields(), fill('a', 80));
-    const removed = after(
+    const first = from(emptyFields(), fill('a', 80));
+    const removed = from(
       first,
       { kind: 'remove', list: 'ports', id: first.ports[0]?.id ?? 0 },
       fill('a', 80),
@@ -40,33 +40,30 @@ describe('ports from the image', () => {
   });
 
   it('is not offered for a container port that is there already', () => {
-    const typed = after(emptyFields(), {
+    const typed = from(emptyFields(), {
       kind: 'port',
       id: 1,
       change: { host: '9000', container: '80/tcp' },
     });
-    expect(shown(after(typed, fill('a', 80)))).toEqual(['9000:80/tcp']);
+    expect(shown(from(typed, fill('a', 80)))).toEqual(['9000:80/tcp']);
   });
 
   it('leaves a blank row for an image without ports', () => {
-    expect(shown(after(emptyFields(), fill('a')))).toEqual([':']);
+    expect(shown(from(emptyFields(), fill('a')))).toEqual([':']);
   });
 });
 
 describe('rows', () => {
   it.each(['ports', 'env', 'volumes'] as const)('%s always has one to type in', (list) => {
-    const added = after(emptyFields(), { kind: 'add', list });
+    const added = from(emptyFields(), { kind: 'add', list });
     expect(added[list]).toHaveLength(2);
-    const emptied = added[list].reduce(
-      (fields, { id }) => after(fields, { kind: 'remove', list, id }),
-      added,
-    );
+    const emptied = added[list].reduce((fields, { id }) => from(fields, { kind: 'remove', list, id }), added);
     expect(emptied[list]).toHaveLength(1);
     expect(added[list].map((row) => row.id)).not.toContain(emptied[list][0]?.id);
   });
 
   it('changes only the row meant', () => {
-    const fields = after(
+    const fields = from(
       emptyFields(),
       { kind: 'add', list: 'volumes' },
       { kind: 'volume', id: 4, change: { source: 'data' } },
@@ -77,12 +74,12 @@ describe('rows', () => {
 
 describe('pasting variables', () => {
   it('replaces the row pasted into, and older rows of the same name', () => {
-    const before = after(
+    const before = from(
       emptyFields(),
       { kind: 'variable', id: 2, change: { name: 'TZ', value: 'UTC' } },
       { kind: 'add', list: 'env' },
     );
-    const fields = after(before, {
+    const fields = from(before, {
       kind: 'paste',
       id: 4,
       variables: [

@@ -111,7 +111,7 @@ export function reduceFields(fields: RunFields, action: FieldsAction): RunFields
   }
 }
 
-function changeRow<R extends { id: number }>(rows: R[], id: number, change: Partial<R>): R[] {
+function changeRow<R extends { id: number }>(rows: R[], id: number, change: Partial<NoInfer<R>>): R[] {
   return rows.map((row) => (row.id === id ? { ...row, ...change } : row));
 }
 
