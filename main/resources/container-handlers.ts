@@ -1,6 +1,12 @@
 import type { Cache } from '../cache/types';
-import type { Connection } from '../engine/types';
+import { enginePath } from '../engine/path';
+import type { Connection, EngineClient } from '../engine/types';
 import type { CallHandlers } from '../ipc/types';
+import { bulk } from './bulk';
+import { act, remove, stopOrRestart } from './container-actions';
+import { bindTest, probePorts } from './probe-ports';
+import { runContainer } from './run-container';
+import { saveLogs } from './save-logs';
 
 export interface ContainerDeps {
   connection: Connection;
@@ -12,6 +18,38 @@ export interface ContainerDeps {
 type Name = Extract<keyof CallHandlers, `containers.${string}`>;
 
 /** The handlers of all `containers.*` calls. */
-export function containerHandlers(_deps: ContainerDeps): Pick<CallHandlers, Name> {
-  throw new Error('not yet');
+export function containerHandlers({
+  connection,
+  cache,
+  chooseFile,
+}: ContainerDeps): Pick<CallHandlers, Name> {
+  /** A handler that does one thing to each container, on the connection it was asked on. */
+  const each =
+    (one: (client: EngineClient, id: string) => Promise<void>) =>
+    ({ epoch, ids }: { epoch: number; ids: string[] }) => {
+      const client = connection.require(epoch);
+      return bulk(ids, (id) => one(client, id));
+    };
+
+  return {
+    'containers.start': each((client, id) => act(client, id, 'start')),
+    'containers.stop': each((client, id) => stopOrRestart(client, id, 'stop')),
+    'containers.restart': each((client, id) => stopOrRestart(client, id, 'restart')),
+    'containers.pause': each((client, id) => act(client, id, 'pause')),
+    'containers.resume': each((client, id) => act(client, id, 'unpause')),
+    'containers.kill': each((client, id) => act(client, id, 'kill')),
+    'containers.remove': ({ force, volumes, ...target }) =>
+      each((client, id) => remove(client, id, { force, volumes }))(target),
+    'containers.inspect': ({ id }) =>
+      connection.require().request<unknown>('GET', enginePath`/containers/${id}/json`),
+    'containers.run': ({ epoch, form, start }) => runContainer(connection.require(epoch), form, start),
+    'containers.probePorts': ({ ports }) =>
+      probePorts(ports, cache.rows('containers').values(), connection.row.endpoint.remote ? null : bindTest),
+    'containers.saveLogs': async ({ id, timestamps }) => {
+      const client = connection.require();
+      const name = cache.get('containers', id)?.name ?? id.slice(0, 12);
+      const path = await chooseFile(`${name}.log`);
+      return path === null ? null : saveLogs(client, id, path, timestamps);
+    },
+  };
 }

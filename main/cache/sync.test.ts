@@ -1,0 +1,223 @@
+import type { ServerResponse } from 'node:http';
+import type { Patch } from '@contract/state';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RawContainer } from '../resources/containers';
+import { createCache } from './store';
+import { createSync, type Sync } from './sync';
+import { json, startTestEngine, type TestEngine, type TestRequest } from './testing/test-engine';
+import type { Cache } from './types';
+
+const id = (n: number) => n.toString(16).padStart(64, '0');
+const container = (n: number, more: Partial<RawContainer> = {}): RawContainer => ({
+  Id: id(n),
+  Names: [`/c${n}`],
+  State: 'running',
+  Status: 'Up 3 hours',
+  Created: 1,
+  ...more,
+});
+
+describe('sync', () => {
+  let engine: TestEngine;
+  let cache: Cache;
+  let sync: Sync;
+  let world: Map<string, RawContainer>;
+  let patches: Patch[];
+  let intercept: ((request: TestRequest, response: ServerResponse) => boolean) | null;
+  const log = vi.fn();
+
+  beforeEach(async () => {
+    world = new Map();
+    patches = [];
+    intercept = null;
+    engine = await startTestEngine((request, response) => {
+      if (intercept?.(request, response)) return;
+      if (request.path === '/containers/json') {
+        const ids: string[] | null = JSON.parse(request.query.get('filters') ?? 'null')?.id ?? null;
+        json(response, ids ? ids.flatMap((key) => world.get(key) ?? []) : [...world.values()]);
+      } else if (request.path === '/volumes') json(response, { Volumes: null });
+      else json(response, null);
+    });
+    cache = createCache();
+    cache.subscribe((more) => patches.push(...more));
+    sync = createSync({ connection: engine.connection, cache, log });
+  });
+
+  afterEach(async () => {
+    sync.dispose();
+    cache.dispose();
+    await engine.dispose();
+  });
+
+  const ready = () =>
+    vi.waitFor(() => {
+      for (const kind of ['containers', 'images', 'networks', 'volumes']) {
+        expect(cache.get('lists', kind)?.state).toBe('ready');
+      }
+    });
+  /** Connects, waits for the lists, and forgets what that took. */
+  const settle = async () => {
+    engine.connect();
+    await ready();
+    await vi.waitFor(() =>
+      expect(patches.some((patch) => patch.table === 'lists' && patch.row?.state === 'ready')).toBe(true),
+    );
+    engine.requests.length = 0;
+    patches.length = 0;
+  };
+  const reads = () => engine.requests.filter(({ path }) => path === '/containers/json');
+
+  it('reads every list on connect, containers first, and says when each can be believed', async () => {
+    world.set(id(1), container(1));
+    expect(cache.get('lists', 'containers')).toEqual({ state: 'loading', error: null });
+    engine.connect();
+    await ready();
+    expect(engine.requests.map(({ path }) => path)[0]).toBe('/containers/json');
+    expect(cache.get('containers', id(1))).toMatchObject({ name: 'c1', state: 'running' });
+    expect(cache.get('engine', 'current')).toMatchObject({ state: 'running', epoch: 1 });
+  });
+
+  it('answers one event with one small read and one patch, among 1,000 containers', async () => {
+    for (let n = 0; n < 1000; n += 1) world.set(id(n), container(n));
+    await settle();
+    world.set(id(7), container(7, { State: 'exited', Status: 'Exited (137) Less than a second ago' }));
+    engine.emit({ type: 'container', action: 'die', id: id(7) });
+    engine.emit({ type: 'container', action: 'stop', id: id(7) });
+    await vi.waitFor(() => expect(patches).toHaveLength(1));
+    expect(patches[0]).toMatchObject({
+      table: 'containers',
+      key: id(7),
+      row: { state: 'exited', exitCode: 137 },
+    });
+    expect(reads().map(({ query }) => query.get('filters'))).toEqual([JSON.stringify({ id: [id(7)] })]);
+  });
+
+  it('takes a row away when the engine no longer knows it', async () => {
+    world.set(id(1), container(1));
+    await settle();
+    world.delete(id(1));
+    engine.emit({ type: 'container', action: 'destroy', id: id(1) });
+    await vi.waitFor(() => expect(patches).toEqual([{ table: 'containers', key: id(1), row: null }]));
+  });
+
+  it('turns a storm of 200 events into a handful of reads', async () => {
+    await settle();
+    for (let n = 0; n < 200; n += 1) {
+      world.set(id(n), container(n));
+      engine.emit({ type: 'container', action: 'start', id: id(n) });
+    }
+    await vi.waitFor(() => expect(cache.rows('containers').size).toBe(200));
+    expect(reads().length).toBeLessThan(5);
+    expect(reads()[0]?.query.has('filters')).toBe(false);
+  });
+
+  it('reads again what an event marks while a read is under way', async () => {
+    world.set(id(1), container(1));
+    await settle();
+    const held: (() => void)[] = [];
+    intercept = (request, response) => {
+      if (request.path !== '/containers/json') return false;
+      const old = [world.get(id(1))];
+      held.push(() => json(response, old));
+      return true;
+    };
+    engine.emit({ type: 'container', action: 'die', id: id(1) });
+    await vi.waitFor(() => expect(held).toHaveLength(1));
+    world.set(id(1), container(1, { State: 'exited', Status: 'Exited (0) 1 second ago' }));
+    engine.emit({ type: 'container', action: 'stop', id: id(1) });
+    intercept = null;
+    held[0]?.();
+    await vi.waitFor(() => expect(cache.get('containers', id(1))?.state).toBe('exited'));
+    expect(reads()).toHaveLength(2);
+  });
+
+  it('asks nothing for events that change nothing', async () => {
+    world.set(id(1), container(1));
+    world.set(id(2), container(2));
+    await settle();
+    engine.emit({ type: 'container', action: 'exec_create', id: id(1) });
+    engine.emit({ type: 'container', action: 'exec_die', id: id(1) });
+    engine.emit({ type: 'volume', action: 'mount', id: 'v' });
+    engine.emit({ type: 'container', action: 'rename', id: id(2) });
+    await vi.waitFor(() => expect(reads()).toHaveLength(1));
+    expect(engine.requests.map(({ query }) => query.get('filters'))).toEqual([
+      JSON.stringify({ id: [id(2)] }),
+    ]);
+  });
+
+  it('calls a failed list an error, keeps its rows, and does not lose the others', async () => {
+    world.set(id(1), container(1));
+    await settle();
+    intercept = (request, response) => {
+      if (request.path !== '/containers/json') return false;
+      json(response, { message: 'the database is on fire' }, 500);
+      return true;
+    };
+    engine.emit({ type: 'container', action: 'start', id: id(1) });
+    await vi.waitFor(() => expect(cache.get('lists', 'containers')?.state).toBe('error'));
+    expect(cache.get('lists', 'containers')?.error).toMatchObject({
+      message: 'the database is on fire',
+      status: 500,
+    });
+    expect(cache.get('lists', 'images')?.state).toBe('ready');
+    expect(cache.rows('containers').size).toBe(1);
+    expect(log).toHaveBeenCalledWith(expect.stringContaining('the database is on fire'));
+  });
+
+  it('keeps the rows of an engine that is away, says so, and reconciles when it is back', async () => {
+    world.set(id(1), container(1));
+    world.set(id(2), container(2));
+    await settle();
+    engine.lose();
+    expect(cache.get('lists', 'containers')).toMatchObject({
+      state: 'error',
+      error: { code: 'engine-unreachable' },
+    });
+    expect(cache.rows('containers').size).toBe(2);
+    world.delete(id(1));
+    engine.connect();
+    await ready();
+    expect([...cache.rows('containers').keys()]).toEqual([id(2)]);
+  });
+
+  it('reconciles after silence on the same connection', async () => {
+    world.set(id(1), container(1));
+    await settle();
+    engine.lose('unresponsive');
+    expect(cache.get('lists', 'images')?.state).toBe('error');
+    world.set(id(2), container(2));
+    engine.connect({ same: true });
+    await ready();
+    await vi.waitFor(() => expect(cache.rows('containers').size).toBe(2));
+    expect(cache.get('engine', 'current')?.epoch).toBe(1);
+  });
+
+  it('never shows the rows of one endpoint as those of another', async () => {
+    world.set(id(1), container(1));
+    await settle();
+    intercept = () => true;
+    engine.connect({ url: 'unix:///other.sock' });
+    expect(cache.rows('containers').size).toBe(0);
+    expect(cache.get('lists', 'containers')?.state).toBe('loading');
+  });
+
+  it('drops the late answer of an old connection', async () => {
+    await settle();
+    const held: (() => void)[] = [];
+    intercept = (request, response) => {
+      if (request.path !== '/containers/json') return false;
+      held.push(() => json(response, [container(9)]));
+      return true;
+    };
+    engine.emit({ type: 'container', action: 'start', id: id(9) });
+    await vi.waitFor(() => expect(held).toHaveLength(1));
+    intercept = null;
+    engine.connect();
+    await ready();
+    held[0]?.();
+    world.set(id(1), container(1));
+    engine.emit({ type: 'container', action: 'start', id: id(1) });
+    await vi.waitFor(() => expect(cache.rows('containers').size).toBe(1));
+    expect(cache.get('containers', id(9))).toBeUndefined();
+  });
+});
