@@ -1,0 +1,96 @@
+import { Button, Modal, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { shellLine } from '../../lib/shell-quote';
+import { useEngine, useRow } from '../../store/mirror';
+import { CliLine } from '../../ui/cli-line';
+import { ErrorNotice } from '../../ui/error-notice';
+import { notifySuccess } from '../../ui/notify';
+import { useReturnFocus } from '../../ui/use-return-focus';
+import classes from './pull-dialog.module.css';
+import { PullLayers, PullTotal } from './pull-progress';
+import { usePull } from './use-pull';
+
+interface PullDialogProps {
+  initialRef?: string;
+  onClose: () => void;
+}
+
+/** Asks for a reference and shows the pull; closing the dialog leaves the pull running as a task. */
+export function PullDialog({ initialRef = '', onClose }: PullDialogProps) {
+  const { t } = useTranslation();
+  useReturnFocus();
+  const [ref, setRef] = useState(initialRef);
+  const isEngineRunning = useEngine()?.state === 'running';
+  const pull = usePull((image) => {
+    notifySuccess(t('pull:done', { image }));
+    onClose();
+  });
+  const task = useRow('tasks', pull.taskId ?? '');
+  const typed = ref.trim();
+  const isInvalid = pull.error?.code === 'invalid-input';
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('pull:title')}
+      size={600}
+      centered
+      transitionProps={{ duration: 100 }}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+      classNames={{ title: classes.title }}
+    >
+      <form
+        className={classes.body}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (typed && !pull.isRunning && isEngineRunning) void pull.start(typed);
+        }}
+      >
+        <TextInput
+          label={t('pull:image')}
+          description={t('pull:imageHint')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          placeholder="nginx"
+          value={ref}
+          onChange={(event) => setRef(event.currentTarget.value)}
+          readOnly={pull.isRunning}
+          error={isInvalid && t('pull:invalid')}
+          classNames={{ input: 'mono' }}
+          spellCheck={false}
+          autoComplete="off"
+          data-autofocus
+        />
+        {pull.isRunning && task && (
+          <>
+            <PullTotal task={task} />
+            <PullLayers layers={task.layers} />
+          </>
+        )}
+        {pull.error && !isInvalid && <ErrorNotice error={pull.error} />}
+        <CliLine command={shellLine(['docker', 'pull', typed || 'IMAGE'])} />
+        <div className={classes.buttons}>
+          {!isEngineRunning && <span className={classes.reason}>{t('pull:noEngine')}</span>}
+          {pull.isRunning ? (
+            <>
+              <Button variant="default" onClick={pull.cancel} disabled={!pull.taskId}>
+                {t('common:cancel')}
+              </Button>
+              <Button onClick={onClose}>{t('pull:background')}</Button>
+            </>
+          ) : (
+            <>
+              <Button variant="default" onClick={onClose}>
+                {t('common:cancel')}
+              </Button>
+              <Button type="submit" disabled={!typed || !isEngineRunning}>
+                {t('pull:pull')}
+              </Button>
+            </>
+          )}
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,112 @@
+import type { TaskLayer, TaskRow } from '@contract/tasks';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { cleanText } from '../../lib/clean-text';
+import { formatBytes, formatDuration } from '../../lib/format';
+import classes from './pull-progress.module.css';
+import { type Mark, speedOf, timeLeft, withMark } from './speed';
+
+/** The whole pull as one bar with bytes, speed and time left, as far as they are known. */
+export function PullTotal({ task }: { task: TaskRow }) {
+  const { t } = useTranslation();
+  const marks = useMarks(task);
+  const { progress } = task;
+  const percent =
+    progress && progress.total > 0 ? Math.floor((progress.current / progress.total) * 100) : null;
+  const speed = speedOf(marks);
+  const left = progress ? timeLeft(progress.total - progress.current, speed) : null;
+  return (
+    <div className={classes.total}>
+      <div
+        className={classes.bar}
+        role="progressbar"
+        aria-label={t('pull:progressOf', { image: task.subject })}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent ?? undefined}
+      >
+        <div
+          className={classes.fill}
+          data-unknown={percent === null || undefined}
+          style={percent === null ? undefined : { width: `${percent}%` }}
+        />
+      </div>
+      <div className={classes.figures}>
+        <span className={classes.message} title={cleanText(task.message)}>
+          {cleanText(task.message) || t('pull:asking')}
+        </span>
+        {progress && progress.total > 0 && (
+          <span>
+            {t('pull:bytes', { current: formatBytes(progress.current), total: formatBytes(progress.total) })}
+          </span>
+        )}
+        {speed !== null && <span>{t('pull:speed', { speed: formatBytes(speed) })}</span>}
+        {left !== null && <span>{t('pull:left', { time: formatDuration(left) })}</span>}
+      </div>
+    </div>
+  );
+}
+
+/** Where the pull was over the last seconds. */
+function useMarks(task: TaskRow): Mark[] {
+  const bytes = task.progress?.current;
+  const [marks, setMarks] = useState<Mark[]>([]);
+  useEffect(() => {
+    if (bytes !== undefined) setMarks((before) => withMark(before, { at: Date.now(), bytes }));
+  }, [bytes]);
+  return marks;
+}
+
+/** One line a layer, as the Docker CLI shows a pull. */
+export function PullLayers({ layers }: { layers: readonly TaskLayer[] }) {
+  const { t } = useTranslation();
+  if (layers.length === 0) return null;
+  return (
+    // Many layers scroll, which the keyboard must be able to do as well.
+    <ul className={classes.layers} aria-label={t('pull:layers')} tabIndex={layers.length > 6 ? 0 : undefined}>
+      {layers.map((layer) => (
+        <li key={layer.id} className={classes.layer}>
+          <code>{cleanText(layer.id, 12)}</code>
+          <span className={classes.status} data-done={isDone(layer.status) || undefined}>
+            {statusWord(layer.status, t)}
+          </span>
+          <span className={classes.layerBar} aria-hidden="true">
+            <span className={classes.fill} style={{ width: `${share(layer) * 100}%` }} />
+          </span>
+          <span className={classes.bytes}>{layerBytes(layer)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const isDone = (status: string) => status === 'Pull complete' || status === 'Already exists';
+
+function share({ status, current, total }: TaskLayer): number {
+  if (isDone(status)) return 1;
+  if (current === null || !total) return 0;
+  return Math.min(1, current / total);
+}
+
+function layerBytes({ status, current, total }: TaskLayer): string {
+  if (current === null) return '';
+  if (isDone(status) || !total) return formatBytes(total ?? current);
+  return `${formatBytes(current)} / ${formatBytes(total)}`;
+}
+
+const statusKeys: Record<string, string> = {
+  'Pulling fs layer': 'waiting',
+  Waiting: 'waiting',
+  Downloading: 'downloading',
+  'Verifying Checksum': 'verifying',
+  'Download complete': 'downloaded',
+  Extracting: 'extracting',
+  'Pull complete': 'done',
+  'Already exists': 'exists',
+};
+
+/** The engine's word for where a layer is, in the page's language; unknown words stay as they are. */
+function statusWord(status: string, t: (key: string) => string): string {
+  const key = statusKeys[status];
+  return key ? t(`pull:layerStatus.${key}`) : cleanText(status, 80);
+}
