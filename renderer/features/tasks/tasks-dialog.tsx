@@ -1,0 +1,112 @@
+import type { TaskRow } from '@contract/tasks';
+import { Button, Modal } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../lib/bridge';
+import { formatDuration, formatExact, formatRelative } from '../../lib/format';
+import { useTable } from '../../store/mirror';
+import { ErrorNotice } from '../../ui/error-notice';
+import { notifyError } from '../../ui/notify';
+import { StateSign } from '../../ui/state-mark';
+import { useReturnFocus } from '../../ui/use-return-focus';
+import { PullTotal } from '../pull/pull-progress';
+import { asErrorData } from '../pull/use-pull';
+import { sortTasks, taskLook } from './task-look';
+import classes from './tasks-dialog.module.css';
+
+/** Long work under way and ended, the newest first. */
+export function TasksDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  useReturnFocus();
+  const tasks = sortTasks(useTable('tasks').values());
+  const hasEnded = tasks.some((task) => task.state !== 'running');
+  const clear = () =>
+    call('tasks.clear', {}).catch((thrown: unknown) =>
+      notifyError(t('tasks:clearFailed'), asErrorData(thrown)),
+    );
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('tasks:title')}
+      size={600}
+      centered
+      transitionProps={{ duration: 100 }}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+      classNames={{ title: classes.title }}
+    >
+      <div className={classes.body}>
+        {tasks.length === 0 ? (
+          <p className={classes.empty}>{t('tasks:empty')}</p>
+        ) : (
+          <ul className={classes.list} tabIndex={tasks.length > 5 ? 0 : undefined}>
+            {tasks.map((task) => (
+              <TaskItem key={task.id} task={task} />
+            ))}
+          </ul>
+        )}
+        <div className={classes.buttons}>
+          <Button variant="default" disabled={!hasEnded} onClick={() => void clear()}>
+            {t('tasks:clear')}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  );
+}
+
+function TaskItem({ task }: { task: TaskRow }) {
+  const { t } = useTranslation();
+  const look = taskLook(task.state);
+  const cancel = () =>
+    call('tasks.cancel', { id: task.id }).catch((thrown: unknown) =>
+      notifyError(t('tasks:cancelFailed', { name: task.subject }), asErrorData(thrown)),
+    );
+  return (
+    <li className={classes.item} data-state={task.state}>
+      <div className={classes.head}>
+        <StateSign shape={look.shape} tone={look.tone} />
+        <span className={classes.name} title={task.subject}>
+          {t('tasks:pull', { image: task.subject })}
+        </span>
+        <span className={classes.state}>{t(`tasks:state.${task.state}`)}</span>
+        <TaskTime task={task} />
+        {task.state === 'running' && (
+          <Button size="compact-sm" variant="default" onClick={() => void cancel()}>
+            {t('common:cancel')}
+          </Button>
+        )}
+      </div>
+      {task.state === 'running' && <PullTotal task={task} />}
+      {task.error && <ErrorNotice error={task.error} />}
+    </li>
+  );
+}
+
+/** How long it has been running, or when it ended and how long it took. */
+function TaskTime({ task }: { task: TaskRow }) {
+  const { t } = useTranslation();
+  const now = useNow(task.endedAt === null);
+  if (task.endedAt === null)
+    return <span className={classes.time}>{formatDuration(Math.max(0, now - task.startedAt))}</span>;
+  return (
+    <span className={classes.time} title={formatExact(task.endedAt)}>
+      {t('tasks:ended', {
+        when: formatRelative(task.endedAt),
+        took: formatDuration(task.endedAt - task.startedAt),
+      })}
+    </span>
+  );
+}
+
+/** The time, a second apart while `isTicking`. */
+function useNow(isTicking: boolean): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    if (!isTicking) return;
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [isTicking]);
+  return now;
+}
