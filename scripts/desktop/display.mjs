@@ -28,17 +28,25 @@ export async function startDisplay({ width = 1440, height = 900 } = {}) {
     rmSync(home, { recursive: true, force: true });
     release();
   };
-  const pipe = /** @type {import('node:net').Socket} */ (server.child.stdio[3]);
-  /** @type {string} */
-  const number = await new Promise((resolve) => {
-    pipe.once('data', (data) => resolve(String(data).trim()));
-    void server.exited.then(() => resolve(''));
-  });
-  pipe.destroy();
+  const number = await firstLine(/** @type {import('node:net').Socket} */ (server.child.stdio[3]));
   if (number === '') {
     const reason = logTail(log);
     await stop();
     throw new Error(`Xvfb does not start:\n${reason}`);
   }
   return { name: `:${number}`, stop };
+}
+
+/**
+ * Xvfb writes the number and the end of its line apart, and gives up if we have closed the pipe in between.
+ * @param {import('node:net').Socket} pipe
+ * @returns {Promise<string>} empty if the other side has ended without a line
+ */
+async function firstLine(pipe) {
+  let text = '';
+  for await (const chunk of pipe) {
+    text += chunk;
+    if (text.includes('\n')) return text.trim();
+  }
+  return '';
 }

@@ -2,7 +2,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { createWriteStream, existsSync, readFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { guard } from './guard.mjs';
 
@@ -18,10 +18,11 @@ import { guard } from './guard.mjs';
 const systemFolders = ['/usr/local/sbin', '/usr/sbin', '/sbin'];
 
 /**
- * Absolute path of a program in PATH or one of the folders for system programs, or undefined.
+ * Absolute path of a program (itself a path, or a name) in PATH or one of the folders for system programs, or undefined.
  * @param {string} name
  */
 export function findProgram(name) {
+  if (isAbsolute(name)) return existsSync(name) ? name : undefined;
   const folders = [...(process.env.PATH ?? '').split(delimiter), ...systemFolders];
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
@@ -127,13 +128,13 @@ export function freePort() {
 }
 
 /**
- * Whether something accepts connections on this port of 127.0.0.1.
- * @param {number} port
+ * Whether something accepts connections on this port of 127.0.0.1, or on the Unix socket at this path.
+ * @param {number | string} where
  * @returns {Promise<boolean>}
  */
-export function portAnswers(port) {
+export function portAnswers(where) {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
+    const socket = typeof where === 'number' ? connect(where, '127.0.0.1') : connect(where);
     socket.once('connect', () => resolve(true));
     socket.once('error', () => resolve(false));
     socket.once('close', () => socket.destroy());
