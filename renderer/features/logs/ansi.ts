@@ -50,7 +50,7 @@ const nextSpecial = new RegExp(special, 'g');
 
 // The shapes of ECMA-48: CSI … final; OSC/DCS/SOS/PM/APC up to their terminator; two-byte escapes. Bounded
 // repetitions and no nesting: linear on any input.
-const escape =
+const sequence =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
   /(?:\x1b\[|\x9b)([0-?]*)[ -/]*([@-~])|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x80-\x9f]*(?:\x07|\x1b\\|\x9c)|\x1b[ -/]*[0-~]/y;
 
@@ -88,15 +88,15 @@ export function parseAnsi(source: string, limit = Number.POSITIVE_INFINITY): Ans
     run += text.slice(at, end);
     at = end;
     if (at < found || at === text.length) continue;
-    escape.lastIndex = at;
-    const sequence = escape.exec(text);
-    if (sequence) {
-      at += sequence[0].length;
-      if (sequence[2] !== 'm') continue;
+    sequence.lastIndex = at;
+    const matched = sequence.exec(text);
+    if (matched) {
+      at += matched[0].length;
+      if (matched[2] !== 'm') continue;
       if (run !== '') tokens.push({ text: run, style });
       plain += run;
       run = '';
-      style = applySgr(style, sequence[1] ?? '');
+      style = applySgr(style, matched[1] ?? '');
     } else {
       if (text.charCodeAt(at) === 9) run += ' '.repeat(tabWidth - ((plain.length + run.length) % tabWidth));
       at += 1;
@@ -118,8 +118,8 @@ export function plainText(source: string): string {
     plain += text.slice(at, found);
     at = found;
     if (at === text.length) break;
-    escape.lastIndex = at;
-    const length = escape.exec(text)?.[0].length ?? 1;
+    sequence.lastIndex = at;
+    const length = sequence.exec(text)?.[0].length ?? 1;
     if (length === 1 && text.charCodeAt(at) === 9) plain += '\t';
     at += length;
   }
@@ -188,10 +188,7 @@ function indexedColor(index: number): AnsiColor {
   if (index >= 232) return rgbFlag | ((8 + (index - 232) * 10) * 0x010101);
   const place = index - 16;
   return (
-    rgbFlag |
-    (cube(Math.floor(place / 36)) << 16) |
-    (cube(Math.floor(place / 6) % 6) << 8) |
-    cube(place % 6)
+    rgbFlag | (cube(Math.floor(place / 36)) << 16) | (cube(Math.floor(place / 6) % 6) << 8) | cube(place % 6)
   );
 }
 

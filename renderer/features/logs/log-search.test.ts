@@ -56,7 +56,10 @@ describe('LogSearch', () => {
   });
 
   it('looks through colours but not at them', () => {
-    const search = new LogSearch(filled(['\x1b[31mer\x1b[0mror', 'plain [31m', 'none\x1b[31m']), pattern('error'));
+    const search = new LogSearch(
+      filled(['\x1b[31mer\x1b[0mror', 'plain [31m', 'none\x1b[31m']),
+      pattern('error'),
+    );
     search.step(forEver);
     expect(search.count).toBe(1);
     const codes = new LogSearch(filled(['\x1b[31mx\x1b[0m', 'real [31m']), pattern('[31m'));

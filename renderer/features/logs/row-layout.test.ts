@@ -12,7 +12,8 @@ const lengths = (count: number) => Array.from({ length: count }, (_unused, index
 /** What the layout must say, counted the slow way. */
 function reference(buffer: LogBuffer, columns: number, seq: number) {
   let offset = 0;
-  for (let at = buffer.first; at < seq; at += 1) offset += Math.max(1, Math.ceil(buffer.lengthAt(at) / columns));
+  for (let at = buffer.first; at < seq; at += 1)
+    offset += Math.max(1, Math.ceil(buffer.lengthAt(at) / columns));
   return offset;
 }
 
@@ -39,7 +40,8 @@ describe('wrappedLayout', () => {
       layout.sync();
       expect(layout.total).toBe(reference(buffer, 80, buffer.end));
       for (const seq of [buffer.first, buffer.first + 1, buffer.first + 1025, buffer.end - 1, buffer.end]) {
-        if (seq <= buffer.end) expect(layout.offsetOf(seq)).toBe(reference(buffer, 80, Math.min(seq, buffer.end)));
+        if (seq <= buffer.end)
+          expect(layout.offsetOf(seq)).toBe(reference(buffer, 80, Math.min(seq, buffer.end)));
       }
     }
   });

@@ -48,8 +48,7 @@ export function wrappedLayout(buffer: LogBuffer, columns: number, maxChars: numb
   let until = buffer.first;
   let total = 0;
 
-  const estimate = (seq: number) =>
-    Math.max(1, Math.ceil(Math.min(buffer.lengthAt(seq), maxChars) / width));
+  const estimate = (seq: number) => Math.max(1, Math.ceil(Math.min(buffer.lengthAt(seq), maxChars) / width));
 
   const restart = () => {
     blocks.length = 0;
