@@ -1,7 +1,113 @@
-import type { Connection } from '../engine/types';
-import type { StreamHandlers } from '../ipc/types';
+import type { LogItem } from '@contract/containers';
+import { LighterError } from '@contract/errors';
+import { toLighterError } from '../engine/errors';
+import { readLogLines } from '../engine/log-lines';
+import { enginePath } from '../engine/path';
+import type { Connection, EngineClient } from '../engine/types';
+import type { StreamHandlers, StreamSink } from '../ipc/types';
+import { createLogBatch } from './log-batch';
+import { createLogPosition } from './log-position';
+import { createRestartWatch } from './restart-watch';
+
+/** Before a stream that broke off on a living connection is opened again, ms. */
+const retryAfter = 1000;
 
 /** The handler of `containers.logs`. */
-export function logsStream(_deps: { connection: Connection }): Pick<StreamHandlers, 'containers.logs'> {
-  throw new Error('not yet');
+export function logsStream({
+  connection,
+}: {
+  connection: Connection;
+}): Pick<StreamHandlers, 'containers.logs'> {
+  return {
+    'containers.logs': ({ id, tail }, sink) => follow(connection, id, tail, sink),
+  };
+}
+
+/**
+ * Follows a container's log until the view goes or the container is deleted. When the container ends it waits
+ * for its next start, when the engine goes for its return, and reads on after the last line it has told.
+ */
+async function follow(
+  connection: Connection,
+  id: string,
+  tail: number,
+  sink: StreamSink<LogItem>,
+): Promise<void> {
+  const batch = createLogBatch(sink);
+  const position = createLogPosition();
+  const restarts = createRestartWatch(connection, id, sink.signal);
+  let first = true;
+
+  while (!sink.signal.aborted) {
+    const client = first ? connection.require() : connection.client;
+    restarts.reset();
+    if (!client) {
+      await restarts.next();
+      continue;
+    }
+    let retry: number | undefined;
+    try {
+      if (await readOnce(client)) batch.add({ kind: 'ended' });
+      batch.flush();
+      first = false;
+    } catch (error) {
+      batch.flush();
+      if (sink.signal.aborted) return;
+      const typed = toLighterError(error);
+      if (!first && typed.code === 'not-found') {
+        sink.end();
+        return;
+      }
+      const lost = typed.code === 'engine-unreachable' || typed.code === 'timeout' || client.signal.aborted;
+      if (first || !lost) throw typed;
+      // Without a loss of the connection there will be no sign of its return.
+      if (connection.client === client) retry = retryAfter;
+    }
+    await restarts.next(retry);
+  }
+
+  /** One request, to its end. Whether anything was told: a stopped container's old lines are no news. */
+  async function readOnce(client: EngineClient): Promise<boolean> {
+    const { tty, running } = await inspect(client, id, sink.signal);
+    const since = position.since() ?? (first ? null : restarts.lastStart());
+    const source = await client.open('GET', enginePath`/containers/${id}/logs`, {
+      query: {
+        follow: 1,
+        stdout: 1,
+        stderr: 1,
+        timestamps: 1,
+        ...(since === null ? { tail } : { since, tail: 'all' }),
+      },
+      // Some engines send no headers before the first line.
+      timeoutMs: Number.POSITIVE_INFINITY,
+      signal: sink.signal,
+    });
+    let told = first || running;
+    if (!first && running) batch.add({ kind: 'reconnected' });
+    first = false;
+    position.resume();
+    for await (const lines of readLogLines(source, { tty, timestamps: true })) {
+      for (const line of position.take(lines)) {
+        if (!told) batch.add({ kind: 'reconnected' });
+        told = true;
+        batch.add({ kind: 'line', line });
+      }
+      await batch.ready();
+      if (sink.signal.aborted) break;
+    }
+    return told;
+  }
+}
+
+async function inspect(
+  client: EngineClient,
+  id: string,
+  signal: AbortSignal,
+): Promise<{ tty: boolean; running: boolean }> {
+  const found = await client.request<{
+    Config?: { Tty?: boolean } | null;
+    State?: { Running?: boolean } | null;
+  } | null>('GET', enginePath`/containers/${id}/json`, { signal });
+  if (!found) throw new LighterError({ code: 'internal', message: 'The engine tells nothing of it.' });
+  return { tty: found.Config?.Tty === true, running: found.State?.Running === true };
 }

@@ -1,0 +1,47 @@
+import { LighterError } from '@contract/errors';
+import { toLighterError } from '../engine/errors';
+import { parseImageRef, pullQuery } from '../engine/image-ref';
+import { readJsonLines } from '../engine/ndjson';
+import { enginePath } from '../engine/path';
+import { endPull, reducePull, startedPull } from '../engine/pull-progress';
+import type { EngineClient } from '../engine/types';
+import type { TaskUpdate } from './tasks';
+
+/** Until the engine has heard from the registry, ms: it tries several addresses, each with its own limits. */
+const answerTimeout = 5 * 60_000;
+
+const engineSide = /no space left|failed to register layer|input\/output error|read-only file system/i;
+
+/**
+ * `POST /images/create`: resolves when the image is there. What the registry refuses, before or within the
+ * stream, throws `registry` with its words; so does a stream that ends without a last word and an image.
+ */
+export async function pullImage(
+  client: EngineClient,
+  reference: string,
+  signal: AbortSignal,
+  update: (change: TaskUpdate) => void,
+): Promise<void> {
+  const ref = parseImageRef(reference);
+  let state = startedPull;
+  for await (const message of readJsonLines(await openPull(client, pullQuery(ref), signal))) {
+    state = reducePull(state, message);
+    update({ progress: state.progress, layers: state.layers, message: state.message });
+  }
+  state = endPull(state);
+  if (state.error) throw new LighterError(state.error);
+  if (state.outcome !== 'done') {
+    await client.request('GET', enginePath`/images/${ref.familiar}/json`, { signal });
+  }
+}
+
+async function openPull(client: EngineClient, query: Record<string, string>, signal: AbortSignal) {
+  try {
+    return await client.open('POST', enginePath`/images/create`, { query, signal, timeoutMs: answerTimeout });
+  } catch (error) {
+    const typed = toLighterError(error);
+    // Whatever status the engine gives it, a refused pull is the registry's or the network's refusal.
+    const ours = typed.status === undefined || typed.status === 400 || engineSide.test(typed.message);
+    throw ours ? typed : new LighterError({ ...typed.toData(), code: 'registry' });
+  }
+}
