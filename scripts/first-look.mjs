@@ -31,7 +31,13 @@ export async function takeFirstLook({ root, executablePath, args }) {
     const env = { ...process.env, DISPLAY: display.name };
     if (engine !== undefined) env.DOCKER_HOST = engine.host;
     const ownArgs = [...args, '--lang=en', `--user-data-dir=${profile}`];
-    const app = await _electron.launch({ executablePath, args: ownArgs, cwd: root, env });
+    const app = await _electron.launch({
+      executablePath,
+      args: ownArgs,
+      cwd: root,
+      env,
+      chromiumSandbox: process.getuid() !== 0,
+    });
     try {
       const path = join(cache, 'lighter-start.png');
       const summary = await look(await app.firstWindow(), path);
