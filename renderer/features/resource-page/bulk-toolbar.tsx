@@ -1,0 +1,45 @@
+import { Button } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { formatNumber } from '../../lib/format';
+import classes from './resource-page.module.css';
+import type { BulkAction } from './types';
+
+interface BulkToolbarProps<Row> {
+  actions: readonly BulkAction<Row>[];
+  rows: Row[];
+  onClear: () => void;
+}
+
+/** What can be done with all selected rows at once. */
+export function BulkToolbar<Row>({ actions, rows, onClear }: BulkToolbarProps<Row>) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.bulk} role="toolbar" aria-label={t('list:bulk')}>
+      <span className={classes.selected} aria-live="polite">
+        {t('list:selected', { count: rows.length, number: formatNumber(rows.length) })}
+      </span>
+      {actions.map((action) => (
+        <Button
+          key={action.id}
+          size="compact-sm"
+          variant="default"
+          className={action.danger ? classes.danger : undefined}
+          leftSection={<action.icon size={14} stroke={1.5} aria-hidden />}
+          onClick={() => action.run(rows)}
+        >
+          {action.label}
+        </Button>
+      ))}
+      <button
+        type="button"
+        className={classes.icon}
+        aria-label={t('list:unselect')}
+        title={t('list:unselect')}
+        onClick={onClear}
+      >
+        <IconX size={16} stroke={1.5} aria-hidden />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import type { EngineReasonCode, EngineRow } from '@contract/engine';
+import { Button } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../lib/bridge';
+import { cleanText } from '../../lib/clean-text';
+import { CliLine } from '../../ui/cli-line';
+import classes from './list-states.module.css';
+
+/** A command that mends it, where there is one; null elsewhere. */
+function remedy(code: EngineReasonCode): string | null {
+  const linux = navigator.userAgent.includes('Linux');
+  switch (code) {
+    case 'connection-refused':
+      return linux ? 'sudo systemctl start docker' : 'docker desktop start';
+    case 'permission-denied':
+      return linux ? 'sudo usermod -aG docker "$USER"' : null;
+    case 'context-not-found':
+      return 'docker context use default';
+    default:
+      return null;
+  }
+}
+
+/** In place of a list whose engine is away: what happened, why, what to do next. */
+export function EngineAway({ engine }: { engine: EngineRow }) {
+  const { t } = useTranslation();
+  const [looking, setLooking] = useState(false);
+  const code = engine.reason?.code ?? (engine.state === 'missing' ? 'no-socket' : 'connection-refused');
+  const command = remedy(code);
+  const look = () => {
+    setLooking(true);
+    void call('engine.retry', {}).finally(() => setLooking(false));
+  };
+  return (
+    <div className={classes.state} role="status">
+      <h2>{t(`shell:engine.${engine.state}`)}</h2>
+      <p>{t(`shell:reason.${code}.what`)}</p>
+      <p>{t(`shell:reason.${code}.next`)}</p>
+      {command && (
+        <div className={classes.cli}>
+          <CliLine command={command} />
+        </div>
+      )}
+      <Button
+        variant="default"
+        loading={looking}
+        leftSection={<IconRefresh size={16} stroke={1.5} aria-hidden />}
+        onClick={look}
+      >
+        {t('shell:menu.retry')}
+      </Button>
+      <p className="mono">
+        {engine.endpoint.url}
+        {engine.reason && <> {cleanText(engine.reason.message, 300)}</>}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,223 @@
+import { Button } from '@mantine/core';
+import { IconColumns3 } from '@tabler/icons-react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useEngine, useMirror, useRow, useSettings } from '../../store/mirror';
+import { ActionMenu, type MenuEntry } from '../../ui/action-menu';
+import { ErrorNotice } from '../../ui/error-notice';
+import { BulkToolbar } from './bulk-toolbar';
+import { fitColumns } from './column-layout';
+import { EngineAway } from './engine-away';
+import { FilterGroup } from './filter-group';
+import { nextSorting } from './list-model';
+import { Empty, NoMatch, Skeleton } from './list-states';
+import { ResourceGrid } from './resource-grid';
+import classes from './resource-page.module.css';
+import { SearchBox } from './search-box';
+import type { ResourceDescriptor } from './types';
+import { selectedRows } from './use-grid-keys';
+import { useListMemory, useListSettings, useMatchingRows } from './use-list';
+
+type Box = { left: number; top: number; right: number; bottom: number };
+type OpenMenu =
+  | { kind: 'columns'; at: Box }
+  | { kind: 'row'; key: string; name: string; entries: readonly MenuEntry[]; at: Box };
+
+interface ResourcePageProps<Row extends object> {
+  descriptor: ResourceDescriptor<Row>;
+  /** All rows, unsorted; a row that has not changed must be the same object. */
+  rows: readonly Row[];
+  /** The keys of the rows in view (and a few around them), as they change. */
+  onVisible?: (keys: readonly string[]) => void;
+}
+
+/** THE list page: search, filters, sorting, columns, selection, bulk actions, keyboard, and every state. */
+export function ResourcePage<Row extends object>({ descriptor, rows, onVisible }: ResourcePageProps<Row>) {
+  const { t } = useTranslation();
+  const { memory, remember } = useListMemory(descriptor.list);
+  const { hidden, sorting, save } = useListSettings(descriptor.list, descriptor.defaultSort);
+  const { matching, keys, counts, filter } = useMatchingRows(rows, descriptor, memory, sorting);
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
+  const [width, body] = useWidth();
+  const columns = useMemo(
+    () => fitColumns(descriptor.columns, hidden, width),
+    [descriptor.columns, hidden, width],
+  );
+  const rowHeight = useSettings()?.compactRows ? 30 : 36;
+  const { state, engine, error } = useListState(descriptor, rows.length, matching.length);
+  const selected = useMemo(
+    () => selectedRows(matching, descriptor.keyOf, memory.selected),
+    [matching, descriptor.keyOf, memory.selected],
+  );
+
+  const latest = useRef({ matching, descriptor });
+  latest.current = { matching, descriptor };
+  const openRowMenu = useCallback((key: string, at: Box) => {
+    const { matching, descriptor } = latest.current;
+    const row = matching.find((candidate) => descriptor.keyOf(candidate) === key);
+    if (row)
+      setMenu({ kind: 'row', key, name: descriptor.nameOf(row), entries: descriptor.actions(row), at });
+  }, []);
+
+  const columnEntries = (): MenuEntry[] =>
+    descriptor.columns
+      .filter((column) => column.importance > 1)
+      .map((column) => ({
+        id: column.id,
+        label: column.header,
+        checked: !hidden.has(column.id),
+        run: () => {
+          const next = new Set(hidden);
+          if (!next.delete(column.id)) next.add(column.id);
+          save({ hidden: [...next] });
+        },
+      }));
+
+  const hasRows = rows.length > 0 && (state === 'ready' || state === 'no-match');
+  return (
+    <section className={classes.page}>
+      <header className={classes.head}>
+        <h1>{descriptor.title}</h1>
+        <span className={classes.count} data-testid="row-count">
+          {hasRows || state === 'empty' ? matching.length : ''}
+        </span>
+        <span className={classes.space} />
+        <SearchBox
+          value={memory.search}
+          onChange={(search) => remember({ search })}
+          onLeave={() => body.current?.querySelector<HTMLElement>('[data-key][tabindex="0"]')?.focus()}
+        />
+        <button
+          type="button"
+          className={classes.icon}
+          aria-label={t('list:columns')}
+          title={t('list:columns')}
+          aria-haspopup="menu"
+          onClick={(event) => setMenu({ kind: 'columns', at: event.currentTarget.getBoundingClientRect() })}
+        >
+          <IconColumns3 size={16} stroke={1.5} aria-hidden />
+        </button>
+        <Button
+          leftSection={<descriptor.primary.icon size={16} stroke={1.5} aria-hidden />}
+          onClick={descriptor.primary.run}
+        >
+          {descriptor.primary.label}
+        </Button>
+      </header>
+      <div className={classes.tools}>
+        {descriptor.filters && filter && (
+          <FilterGroup
+            options={descriptor.filters.map(({ id, label }, index) => ({
+              id,
+              label,
+              count: counts[index] ?? 0,
+            }))}
+            value={filter.id}
+            onChange={(id) => remember({ filter: id })}
+          />
+        )}
+        <span className={classes.space} />
+        {selected.length > 0 ? (
+          <BulkToolbar
+            actions={descriptor.bulk}
+            rows={selected}
+            onClear={() => remember({ selected: new Set() })}
+          />
+        ) : (
+          descriptor.secondary?.map((button) => (
+            <Button
+              key={button.label}
+              size="compact-sm"
+              variant="default"
+              disabled={button.disabled}
+              leftSection={<button.icon size={14} stroke={1.5} aria-hidden />}
+              onClick={button.run}
+            >
+              {button.label}
+            </Button>
+          ))
+        )}
+      </div>
+      {hasRows && engine?.state === 'unresponsive' && (
+        <p className={classes.stale} role="status">
+          {t('list:stale')}
+        </p>
+      )}
+      <div className={classes.body} ref={body} data-testid="list-state" data-state={state}>
+        {state === 'loading' && <Skeleton rowHeight={rowHeight} />}
+        {state === 'empty' && <Empty text={descriptor.empty} primary={descriptor.primary} />}
+        {state === 'error' && engine && <EngineAway engine={engine} />}
+        {state === 'error' && !engine && error && (
+          <div className={classes.error}>
+            <ErrorNotice error={error} />
+          </div>
+        )}
+        {hasRows && (
+          <ResourceGrid
+            descriptor={descriptor}
+            columns={columns}
+            rows={matching}
+            keys={keys}
+            rowHeight={rowHeight}
+            memory={memory}
+            remember={remember}
+            sorting={sorting}
+            onSort={(column) => save({ sort: nextSorting(sorting, column) })}
+            onMenu={openRowMenu}
+            onVisible={onVisible}
+          >
+            {state === 'no-match' && (
+              <NoMatch onClear={() => remember({ search: '', filter: descriptor.filters?.[0]?.id ?? '' })} />
+            )}
+          </ResourceGrid>
+        )}
+      </div>
+      {menu && (
+        <ActionMenu
+          label={menu.kind === 'row' ? menu.name : t('list:columns')}
+          entries={menu.kind === 'row' ? menu.entries : columnEntries()}
+          at={menu.at}
+          onClose={() => setMenu(null)}
+        />
+      )}
+    </section>
+  );
+}
+
+type ListState = 'loading' | 'ready' | 'error' | 'empty' | 'no-match';
+
+/** What the list can honestly show: a failed list is an error and never an empty one. */
+function useListState<Row>(descriptor: ResourceDescriptor<Row>, all: number, matching: number) {
+  const ready = useMirror((mirror) => mirror.ready);
+  const list = useRow('lists', descriptor.list);
+  const engine = useEngine();
+  const away = engine?.state === 'missing' || engine?.state === 'stopped';
+  const silent = engine?.state === 'unresponsive' && all === 0;
+  let state: ListState;
+  if (ready && (away || silent)) state = 'error';
+  else if (list?.state === 'error') state = 'error';
+  else if (!ready || list?.state !== 'ready') state = all > 0 ? 'ready' : 'loading';
+  else if (all === 0) state = 'empty';
+  else state = matching === 0 ? 'no-match' : 'ready';
+  if (state === 'ready' && all > 0 && matching === 0) state = 'no-match';
+  return {
+    state,
+    engine: away || silent || engine?.state === 'unresponsive' ? engine : null,
+    error: list?.error,
+  };
+}
+
+/** The width of an element in px, as it changes. */
+function useWidth() {
+  const element = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(1080);
+  useLayoutEffect(() => {
+    const box = element.current;
+    if (!box) return;
+    setWidth(box.clientWidth);
+    const observer = new ResizeObserver(() => setWidth(box.clientWidth));
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, []);
+  return [width, element] as const;
+}

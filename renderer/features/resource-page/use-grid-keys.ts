@@ -1,0 +1,116 @@
+import type { Virtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import type { ListMemory } from '../../store/ui';
+import { moveFocus, rangeOf, withKeys } from './list-model';
+import type { ResourceDescriptor } from './types';
+
+interface GridKeysOptions<Row> {
+  descriptor: ResourceDescriptor<Row>;
+  rows: readonly Row[];
+  keys: readonly string[];
+  rowHeight: number;
+  memory: ListMemory;
+  remember: (change: Partial<ListMemory>) => void;
+  onMenu: (key: string, at: DOMRect) => void;
+  activeIndex: number;
+  scroller: RefObject<HTMLDivElement | null>;
+  virtual: Virtualizer<HTMLDivElement, Element>;
+}
+
+/** The rows a bulk or Delete key works on: the selected ones that are shown. */
+export function selectedRows<Row>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+  selected: ReadonlySet<string>,
+): Row[] {
+  return rows.filter((row) => selected.has(keyOf(row)));
+}
+
+/** Keyboard and selection of the grid; the focus moves by rows and follows a row that goes away. */
+export function useGridKeys<Row>(options: GridKeysOptions<Row>) {
+  const { keys, memory, activeIndex, remember, scroller } = options;
+  const [focusTurn, setFocusTurn] = useState(0);
+  // The callbacks given to rows must stay the same, or every row would render with each keystroke.
+  const latest = useRef(options);
+  latest.current = options;
+  const anchor = useRef<string | null>(null);
+  const hadFocus = useRef(-1);
+
+  const focusRow = useCallback((index: number) => {
+    const { keys, remember, virtual } = latest.current;
+    const key = keys[index];
+    if (key === undefined) return;
+    remember({ active: key });
+    virtual.scrollToIndex(index);
+    setFocusTurn((turn) => turn + 1);
+  }, []);
+
+  // The row that had the focus is gone (deleted, or it no longer matches): the one in its place takes it.
+  useEffect(() => {
+    if (activeIndex >= 0) {
+      const inside = scroller.current?.querySelector('[role="rowgroup"]')?.parentElement;
+      hadFocus.current = inside?.contains(document.activeElement) ? activeIndex : -1;
+    } else if (hadFocus.current >= 0 && keys.length > 0 && document.activeElement === document.body) {
+      focusRow(Math.min(hadFocus.current, keys.length - 1));
+      hadFocus.current = -1;
+    }
+  });
+
+  const onSelect = useCallback((key: string, range: boolean) => {
+    const { keys, memory, remember } = latest.current;
+    const select = !memory.selected.has(key);
+    const hit = range && anchor.current !== null ? rangeOf(keys, anchor.current, key) : [key];
+    anchor.current = key;
+    remember({ selected: withKeys(memory.selected, hit, range ? true : select), active: key });
+  }, []);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const { descriptor, rows, rowHeight } = options;
+    const target = event.target as HTMLElement;
+    const onRow = target.getAttribute('data-testid') === 'row';
+    const at = target.closest<HTMLElement>('[data-key]');
+    if (!at) return;
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
+    const to = moveFocus(event.key, activeIndex, keys.length, page);
+    if (to !== null) {
+      event.preventDefault();
+      const key = keys[to];
+      if (event.shiftKey && key !== undefined) {
+        anchor.current ??= memory.active;
+        const hit = rangeOf(keys, anchor.current ?? key, key);
+        remember({ selected: withKeys(memory.selected, hit, true) });
+      } else {
+        anchor.current = null;
+      }
+      return focusRow(to);
+    }
+    const row = rows[activeIndex];
+    const key = keys[activeIndex];
+    if (row === undefined || key === undefined) return;
+    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      event.preventDefault();
+      options.onMenu(key, at.getBoundingClientRect());
+    } else if (event.key === 'Delete' && !isRemoving(target)) {
+      event.preventDefault();
+      const selected = selectedRows(rows, descriptor.keyOf, memory.selected);
+      descriptor.remove(memory.selected.has(key) ? selected : [row]);
+    } else if (event.key === 'Escape' && memory.selected.size > 0) {
+      event.preventDefault();
+      remember({ selected: new Set() });
+    } else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      remember({ selected: new Set(keys) });
+    } else if (onRow && event.key === 'Enter') {
+      event.preventDefault();
+      window.location.hash = descriptor.hrefOf(row);
+    } else if (onRow && event.key === ' ') {
+      event.preventDefault();
+      onSelect(key, event.shiftKey);
+    }
+  };
+
+  return { focusTurn, onKeyDown, onSelect };
+}
+
+/** A row whose action is under way is left alone. */
+const isRemoving = (target: Element) => target.closest('[aria-busy="true"]') !== null;

@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+import { useSettings } from '../store/mirror';
+import classes from './shell.module.css';
+import { Sidebar } from './sidebar';
+import { StatusBar } from './status-bar';
+
+/** Sidebar at the left, the page, the status bar below both. */
+export function Shell({ children }: { children: ReactNode }) {
+  const collapsed = useSettings()?.sidebarCollapsed ?? false;
+  return (
+    <div className={classes.shell} data-collapsed={collapsed}>
+      <Sidebar collapsed={collapsed} />
+      <main className={classes.page}>{children}</main>
+      <StatusBar />
+    </div>
+  );
+}
