@@ -1,0 +1,159 @@
+import type { LighterErrorData } from '@contract/errors';
+import { Modal, TextInput } from '@mantine/core';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useEngine, useRow } from '../../store/mirror';
+import { ErrorNotice } from '../../ui/error-notice';
+import { notifySuccess } from '../../ui/notify';
+import { useReturnFocus } from '../../ui/use-return-focus';
+import { publishes } from './check';
+import { EnvRows } from './env-rows';
+import { ImageField } from './image-field';
+import { MoreFields } from './more-fields';
+import { placeError } from './place-error';
+import { PortRows } from './port-rows';
+import { ProblemLine } from './problem-line';
+import { PullPanel } from './pull-panel';
+import { Section } from './row-parts';
+import classes from './run.module.css';
+import { RunFooter } from './run-footer';
+import { SectionList, sectionOf, useSections } from './section-list';
+import { useRun } from './use-run';
+import { useRunForm } from './use-run-form';
+import { VolumeRows } from './volume-rows';
+
+interface RunDialogProps {
+  /** The image to start with. */
+  image?: string;
+  onClose: () => void;
+}
+
+/** Creates a container from an image, and runs it. Nothing is sent before every field can work. */
+export function RunDialog({ image = '', onClose }: RunDialogProps) {
+  const { t } = useTranslation();
+  useReturnFocus();
+  const scroller = useRef<HTMLDivElement>(null);
+  const sections = useSections(scroller);
+  const form = useRunForm(image);
+  const { fields, dispatch, lookup, checked, shown } = form;
+  const [error, setError] = useState<LighterErrorData | null>(null);
+  const engine = useEngine();
+
+  const run = useRun({
+    onDone: ({ name, warnings }, start) => {
+      notifySuccess(t(start ? 'run:started' : 'run:created', { name }), warnings.join('\n'));
+      onClose();
+    },
+    onError: (failure, sent) => {
+      const placed = sent && placeError(failure, fields, sent);
+      if (placed) {
+        form.setRefused(placed);
+        sections.jump(sectionOf(placed.field));
+      } else {
+        setError(failure);
+      }
+    },
+  });
+  const { phase } = run;
+  const task = useRow('tasks', phase.kind === 'pulling' ? phase.taskId : '');
+  const isBusy = phase.kind !== 'editing';
+  const isReady =
+    engine?.state === 'running' && !isBusy && lookup.kind !== 'looking' && checked.problems.size === 0;
+
+  const submit = async (start: boolean) => {
+    if (!isReady) return;
+    setError(null);
+    const { form: toSend, problems } = await form.checkNow();
+    const [first] = problems.keys();
+    if (first) sections.jump(sectionOf(first));
+    else await run.submit(toSend, start);
+  };
+  const close = () => {
+    if (phase.kind === 'pulling' && task)
+      notifySuccess(t('run:pullGoesOn', { image: task.subject }), t('run:notRun'));
+    onClose();
+  };
+
+  return (
+    <Modal.Root opened onClose={close} size={860} centered transitionProps={{ duration: 100 }}>
+      <Modal.Overlay />
+      <Modal.Content classNames={{ content: classes.content }}>
+        <form
+          className={classes.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void submit(true);
+          }}
+        >
+          <div className={classes.head}>
+            <Modal.Title className={classes.title}>{t('run:title')}</Modal.Title>
+            <Modal.CloseButton aria-label={t('common:close')} />
+          </div>
+          <div className={classes.body}>
+            <SectionList fields={fields} problems={shown} active={sections.active} onJump={sections.jump} />
+            <div ref={scroller} className={classes.scroller} inert={isBusy} {...sections.scrollProps}>
+              <Section id="basics">
+                <div className={classes.imageAndName}>
+                  <ImageField
+                    value={fields.image}
+                    lookup={lookup}
+                    problem={shown.get('image')}
+                    disabled={isBusy}
+                    onChange={(value) => dispatch({ kind: 'set', field: 'image', value })}
+                  />
+                  <div>
+                    <TextInput
+                      label={t('run:name')}
+                      placeholder={t('run:nameExample')}
+                      value={fields.name}
+                      onChange={(event) =>
+                        dispatch({ kind: 'set', field: 'name', value: event.currentTarget.value })
+                      }
+                      error={shown.has('name')}
+                      aria-describedby={shown.has('name') ? 'run-name' : undefined}
+                      spellCheck={false}
+                      autoComplete="off"
+                    />
+                    <ProblemLine id="run-name" problem={shown.get('name')} />
+                  </div>
+                </div>
+              </Section>
+              <PortRows
+                rows={fields.ports}
+                problems={shown}
+                lookup={lookup}
+                isPublishing={publishes(fields.network)}
+                dispatch={dispatch}
+                onPull={() => void run.pullOnly(fields.image.trim())}
+              />
+              <VolumeRows
+                rows={fields.volumes}
+                problems={shown}
+                imageVolumes={lookup.kind === 'local' ? lookup.defaults.volumes : []}
+                dispatch={dispatch}
+              />
+              <EnvRows rows={fields.env} problems={shown} dispatch={dispatch} />
+              <MoreFields fields={fields} problems={shown} lookup={lookup} dispatch={dispatch} />
+            </div>
+          </div>
+          {error && (
+            <div className={classes.notice}>
+              <ErrorNotice error={error} />
+            </div>
+          )}
+          {task && <PullPanel task={task} onStop={run.stopPull} />}
+          <RunFooter
+            form={checked.form}
+            problems={checked.problems}
+            lookup={lookup}
+            phase={phase}
+            isEngineRunning={engine?.state === 'running'}
+            isReady={isReady}
+            onCreate={() => void submit(false)}
+            onCancel={close}
+          />
+        </form>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}

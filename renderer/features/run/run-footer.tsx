@@ -1,0 +1,78 @@
+import type { RunForm } from '@contract/containers';
+import { Button, SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { shellLine } from '../../lib/shell-quote';
+import { CliLine } from '../../ui/cli-line';
+import { runArgs } from './cli';
+import type { Problems } from './problems';
+import classes from './run.module.css';
+import type { ImageLookup } from './use-image';
+import type { RunPhase } from './use-run';
+
+interface RunFooterProps {
+  form: RunForm;
+  problems: Problems;
+  lookup: ImageLookup;
+  phase: RunPhase;
+  isEngineRunning: boolean;
+  isReady: boolean;
+  onCreate: () => void;
+  onCancel: () => void;
+}
+
+/** The CLI line, why `Run` cannot work yet, and the buttons. */
+export function RunFooter(props: RunFooterProps) {
+  const { t } = useTranslation();
+  const [shows, setShows] = useState('run');
+  const { form, phase, isReady } = props;
+  const isWorking = (start: boolean) => phase.kind !== 'editing' && phase.start === start;
+  return (
+    <>
+      <div className={classes.cli}>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('run:cliFor')}
+          value={shows}
+          onChange={setShows}
+          data={[
+            { value: 'run', label: 'docker run' },
+            { value: 'create', label: 'docker create' },
+          ]}
+        />
+        <div className={classes.cliLine}>
+          <CliLine command={shellLine(runArgs(form, shows === 'run'))} />
+        </div>
+      </div>
+      <div className={classes.footer}>
+        <span className={classes.reason} id="run-reason" role="status">
+          {reason(props)}
+        </span>
+        <Button variant="default" onClick={props.onCancel}>
+          {t('common:cancel')}
+        </Button>
+        <Button
+          variant="default"
+          onClick={props.onCreate}
+          disabled={!isReady}
+          loading={isWorking(false)}
+          aria-describedby="run-reason"
+        >
+          {t('run:create')}
+        </Button>
+        <Button type="submit" disabled={!isReady} loading={isWorking(true)} aria-describedby="run-reason">
+          {t('run:run')}
+        </Button>
+      </div>
+    </>
+  );
+
+  function reason({ isEngineRunning, lookup, problems }: RunFooterProps): string {
+    if (phase.kind === 'pulling') return '';
+    if (!isEngineRunning) return t('run:reason.engine');
+    if (problems.get('image')?.code === 'image-missing') return t('run:reason.image');
+    if (problems.size > 0) return t('run:reason.problems', { count: problems.size });
+    if (lookup.kind === 'looking') return t('run:reason.looking');
+    return '';
+  }
+}
