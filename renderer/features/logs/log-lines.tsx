@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
-import { useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'react';
+import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LogRowView } from './log-row';
 import type { LogSession } from './log-session';
@@ -8,7 +8,7 @@ import classes from './logs.module.css';
 import { uniformLayout, wrappedLayout } from './row-layout';
 import { isOtherDay, RowCache, shownChars } from './row-text';
 import { placeWindow, rowHeight, type ScrollAnchor, windowTop } from './scroll-window';
-import { useLogBox } from './use-log-box';
+import { sides, useLogBox } from './use-log-box';
 
 interface LogLinesProps {
   session: LogSession;
@@ -45,6 +45,7 @@ export function LogLines({ session, version, follow, onFollow, timestamps, wrap,
   const lastTop = useRef(0);
   const shownTarget = useRef<LogLinesProps['target']>(null);
   const releasedByScroll = useRef(false);
+  const widest = useRef(0);
 
   layout.sync();
   if (target && target !== shownTarget.current) {
@@ -120,6 +121,12 @@ export function LogLines({ session, version, follow, onFollow, timestamps, wrap,
     const row = cache.get(seq);
     if (row) shown.push(row);
   }
+  // As wide as the widest line seen: a width that followed the lines in view would move the scroll bar, and
+  // lay everything out twice, with every frame.
+  widest.current = buffer.size === 0 ? 0 : Math.max(widest.current, ...shown.map((row) => row.cells));
+  const rowsWidth = `calc(${timeChars + widest.current} * 1ch + ${sides}px)`;
+
+  const variables = { '--time-chars': timeChars } as CSSProperties;
 
   return (
     <div className={classes.stage}>
@@ -140,7 +147,7 @@ export function LogLines({ session, version, follow, onFollow, timestamps, wrap,
           <div
             ref={rows}
             className={classes.rows}
-            style={{ top: rowsTop, '--time-chars': timeChars } as React.CSSProperties}
+            style={{ top: rowsTop, width: wrap ? '100%' : `max(100%, ${rowsWidth})`, ...variables }}
           >
             {shown.map((row) => (
               <LogRowView

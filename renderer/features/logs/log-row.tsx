@@ -17,14 +17,7 @@ interface LogRowViewProps {
 
 /** One line of output, or the mark where the container stopped or started again. */
 export const LogRowView = memo(({ row, timestamps, withDay, pattern, isCurrent }: LogRowViewProps) => {
-  const { t } = useTranslation();
-  if (row.kind !== 'line') {
-    return (
-      <div className={classes.mark} data-seq={row.seq}>
-        <span>{row.kind === 'ended' ? t('logs:mark.ended') : t('logs:mark.started')}</span>
-      </div>
-    );
-  }
+  if (row.kind !== 'line') return <Mark seq={row.seq} ended={row.kind === 'ended'} />;
   const segments = segmentsOf(row.line.tokens, pattern ? matchRanges(row.line.plain, pattern) : []);
   const hidden = row.line.hidden;
   return (
@@ -50,16 +43,36 @@ export const LogRowView = memo(({ row, timestamps, withDay, pattern, isCurrent }
             </Tag>
           );
         })}
-        {hidden > 0 && (
-          <span className={classes.note}>
-            {t('logs:hiddenChars', { count: hidden, number: formatNumber(hidden) })}
-          </span>
-        )}
-        {row.truncated && <span className={classes.note}>{t('logs:truncated')}</span>}
+        {(hidden > 0 || row.truncated) && <Note hidden={hidden} truncated={row.truncated} />}
       </span>
     </div>
   );
 });
+
+// The words have components of their own: a translation hook in each line would cost more than the line.
+
+function Mark({ seq, ended }: { seq: number; ended: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.mark} data-seq={seq}>
+      <span>{ended ? t('logs:mark.ended') : t('logs:mark.started')}</span>
+    </div>
+  );
+}
+
+function Note({ hidden, truncated }: { hidden: number; truncated: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {hidden > 0 && (
+        <span className={classes.note}>
+          {t('logs:hiddenChars', { count: hidden, number: formatNumber(hidden) })}
+        </span>
+      )}
+      {truncated && <span className={classes.note}>{t('logs:truncated')}</span>}
+    </>
+  );
+}
 
 type Look = { 'data-fg'?: string | number; className?: string; style?: CSSProperties };
 

@@ -7,6 +7,8 @@ export const shownChars = 8192;
 /** A row ready to be drawn; made once while it is in view. */
 export interface DrawnRow extends LogRow {
   line: AnsiLine;
+  /** Its width in character cells; wide scripts take two. */
+  cells: number;
 }
 
 /** Rows in view by number, so that a frame parses only what scrolled in. */
@@ -20,11 +22,22 @@ export class RowCache {
     if (known) return known;
     const row = this.buffer.at(seq);
     if (!row) return null;
-    const drawn = { ...row, line: parseAnsi(row.text, shownChars) };
+    const line = parseAnsi(row.text, shownChars);
+    const drawn = { ...row, line, cells: cellsOf(line) };
     if (this.rows.size >= 2000) this.rows.clear();
     this.rows.set(seq, drawn);
     return drawn;
   }
+}
+
+/** Room for the note that more of the line exists. */
+const noteCells = 40;
+
+function cellsOf({ plain, hidden }: AnsiLine): number {
+  let cells = plain.length + (hidden > 0 ? noteCells : 0);
+  // From Hangul Jamo on scripts may be two cells wide: room to spare does no harm.
+  for (let i = 0; i < plain.length; i += 1) if (plain.charCodeAt(i) >= 0x1100) cells += 1;
+  return cells;
 }
 
 /** A run of text in one style that is a search hit or is none. */

@@ -6,6 +6,8 @@ export const rowHeight = 20;
 const padding = 8;
 /** Rows drawn above and below the view, for scrolling that is faster than drawing. */
 const overscan = 12;
+/** The same while following the end, where nobody scrolls and every row may be new with each frame. */
+const followOverscan = 2;
 
 // Scroll offsets lose whole pixels above 2^24 (they are 32-bit floats in the compositor) and elements end at
 // 2^25: past this height the scroll bar covers more rows a pixel instead.
@@ -50,8 +52,9 @@ export function placeWindow(layout: RowLayout, viewHeight: number, anchor: Scrol
   const logTop = Math.max(0, Math.min(last, wanted));
   const top = logTop / ratio;
   if (layout.total === 0) return { start: 0, end: 0, top, rowsTop: 0, contentHeight: content };
-  const start = layout.seqAt(Math.floor((logTop - padding) / rowHeight) - overscan);
-  const end = layout.seqAt(Math.ceil((logTop + viewHeight) / rowHeight) + overscan) + 1;
+  const spare = anchor ? overscan : followOverscan;
+  const start = layout.seqAt(Math.floor((logTop - padding) / rowHeight) - spare);
+  const end = layout.seqAt(Math.ceil((logTop + viewHeight) / rowHeight) + spare) + 1;
   const rowsTop = Math.max(0, top + padding + layout.offsetOf(start) * rowHeight - logTop);
   return { start, end, top, rowsTop, contentHeight: content };
 }

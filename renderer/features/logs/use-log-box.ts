@@ -9,7 +9,7 @@ interface LogBox {
 }
 
 /** px left and right of a line, its mark at the left included. */
-const sides = 18 + 16;
+export const sides = 18 + 16;
 
 /** The size of the log's window and of its characters, kept while the window changes. */
 export function useLogBox(scroller: RefObject<HTMLElement | null>): LogBox {
