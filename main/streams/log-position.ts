@@ -40,7 +40,12 @@ export function createLogPosition(): LogPosition {
     take(lines) {
       let fresh = lines;
       if (overlapping) {
-        fresh = lines.filter((line) => line.time > last || (line.time === last && !atLast.has(keyOf(line))));
+        // A line without a time belongs to the one before it.
+        let known = true;
+        fresh = lines.filter((line) => {
+          if (line.time !== '') known = line.time < last || (line.time === last && atLast.has(keyOf(line)));
+          return !known;
+        });
         if (fresh.length === lines.length && lines.length > 0) overlapping = false;
       }
       remember(fresh);

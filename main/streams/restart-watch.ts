@@ -23,7 +23,7 @@ export function createRestartWatch(connection: Connection, id: string, signal: A
   const off = [
     connection.onConnected(sign),
     connection.onEvent((event) => {
-      if (event.type !== 'container' || event.id !== id) return;
+      if (event.type !== 'container' || !event.id.startsWith(id)) return;
       if (event.action === 'start') started = event.time;
       else if (event.action !== 'destroy') return;
       sign();
