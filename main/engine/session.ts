@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { EngineRow } from '@contract/engine';
 import { LighterError } from '@contract/errors';
@@ -48,6 +49,8 @@ type Probe = { kind: 'ok' } | { kind: 'silent' | 'gone'; error: unknown };
 export function createSession(options: SessionOptions): Session {
   const { endpoint, transport, status, timing, log, memory } = options;
   const lost = new AbortController();
+  // Every request and stream of the connection listens to it.
+  setMaxListeners(0, lost.signal);
   const wake = createWake();
   let usable = false;
   let leave = false;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -127,6 +128,7 @@ export async function startTestEngine(answer: Answer): Promise<TestEngine> {
     connect({ same = false, url } = {}) {
       if (!same || !asleep) {
         abort = new AbortController();
+        setMaxListeners(0, abort.signal);
         client = createClient({ transport, version: '1.41', epoch: row.epoch + 1, signal: abort.signal });
       } else client = asleep;
       asleep = null;
