@@ -28,15 +28,7 @@ export function useRunForm(image: string) {
   const context = useMemo(
     (): CheckContext => ({
       containers: [...containers.values()],
-      networks:
-        networksState === 'ready'
-          ? new Set(
-              networks
-                .values()
-                .toArray()
-                .map(({ name }) => name),
-            )
-          : null,
+      networks: networksState === 'ready' ? new Set([...networks.values()].map(({ name }) => name)) : null,
       probes,
       isImageInvalid: lookup.kind === 'invalid',
     }),
