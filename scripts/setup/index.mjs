@@ -17,6 +17,11 @@ async function setUp() {
     return false;
   }
   if (!installPackages(await missingNeeds(purpose), { startServices: purpose === 'start' })) return false;
+  if (purpose === 'test' && process.platform === 'linux' && process.getuid() !== 0) {
+    console.log('The tests start a private container engine, which needs root. Run this instead:');
+    console.log('  sudo npm test');
+    return false;
+  }
   if (!installNpmPackages(root)) return false;
   const { electronExecutable } = await import('./electron-runtime.mjs');
   try {
