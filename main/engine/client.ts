@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { LighterError } from '@contract/errors';
 import { cancelledError, lostError, withDeadline } from './deadline';
@@ -29,6 +30,8 @@ export interface ClientOptions {
  */
 export function createClient(options: ClientOptions): EngineClient {
   const { epoch, signal } = options;
+  // One listener a request and stream under way: many are no leak.
+  setMaxListeners(0, signal);
 
   async function request<T>(method: Method, path: EnginePath, how: RequestOptions = {}): Promise<T> {
     try {
@@ -36,7 +39,8 @@ export function createClient(options: ClientOptions): EngineClient {
     } catch (error) {
       // A kept socket may have been closed by the engine just as we used it. What changes something is
       // never sent twice.
-      const again = (method === 'GET' || method === 'HEAD') && systemCode(error) === 'ECONNRESET';
+      const cut = systemCode(error) === 'ECONNRESET' || systemCode(error) === 'EPIPE';
+      const again = cut && (method === 'GET' || method === 'HEAD');
       if (!again || signal.aborted || how.signal?.aborted) throw report(error);
     }
     try {
@@ -84,7 +88,6 @@ export function createClient(options: ClientOptions): EngineClient {
     if ((status >= 200 && status < 300) || status === 304) return answer;
     const message = engineMessage(await readAll(answer, cancel), status);
     options.onAnswer?.();
-    if (status === 400 && /client version .+ is too (old|new)/i.test(message)) options.onTrouble?.('version');
     throw errorFromStatus(
       status,
       status < 400 ? `The engine redirects (${status}), which is refused.` : message,
@@ -99,6 +102,9 @@ export function createClient(options: ClientOptions): EngineClient {
   function report(error: unknown): LighterError {
     const typed = toLighterError(error);
     if (signal.aborted) return typed;
+    if (typed.status === 400 && /client version .+ is too (old|new)/i.test(typed.message)) {
+      options.onTrouble?.('version');
+    }
     if (typed.code === 'timeout' && typed.status === undefined) options.onTrouble?.('timeout');
     if (typed.code === 'engine-unreachable' && typed.status === undefined) options.onTrouble?.('lost');
     return typed;

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import type { EngineRow } from '@contract/engine';
 import { LighterError } from '@contract/errors';
 import { type Endpoint, type Resolution, resolveEndpoint } from './endpoint';
 import { takeDockerEnv } from './env';
 import { createEventMemory, type EventMemory } from './events';
 import { shakeHands } from './handshake';
+import { createListeners } from './listeners';
 import { pickEndpoint } from './locate';
 import type { Log } from './log';
 import { createSession, type Session } from './session';
@@ -39,11 +39,11 @@ export function createConnection(options: ConnectionOptions): Connection {
   const home = env.HOME || homedir();
   const resolve =
     options.resolve ?? (() => resolveEndpoint({ env, home, platform: process.platform, readFile }));
-  const status = createStatus();
+  const status = createStatus(log);
   const wake = createWake();
   const disposed = new AbortController();
-  const eventListeners = new Set<(event: EngineEvent) => void>();
-  const connectedListeners = new Set<(client: EngineClient) => void>();
+  const events = createListeners<EngineEvent>(log);
+  const connected = createListeners<EngineClient>(log);
   let session: Session | null = null;
   let running: Promise<void> | null = null;
   let epoch = 0;
@@ -51,17 +51,6 @@ export function createConnection(options: ConnectionOptions): Connection {
   let startingSince: number | null = null;
   let memory: EventMemory = createEventMemory();
   let lastRun: { url: string; at: number } | null = null;
-
-  /** One listener's failure must not take the connection down with it. */
-  function tell<T>(listeners: Set<(value: T) => void>, value: T): void {
-    for (const listener of listeners) {
-      try {
-        listener(value);
-      } catch (error) {
-        log('error', 'A listener of the engine connection failed.', { error: String(error) });
-      }
-    }
-  }
 
   async function loop(): Promise<void> {
     while (!disposed.signal.aborted) {
@@ -126,8 +115,8 @@ export function createConnection(options: ConnectionOptions): Connection {
         timing,
         log,
         signal: disposed.signal,
-        onEvent: (event) => tell(eventListeners, event),
-        onConnected: (client) => tell(connectedListeners, client),
+        onEvent: events.tell,
+        onConnected: connected.tell,
       });
       log('info', 'Connected to the engine.', {
         url: endpoint.row.url,
@@ -178,15 +167,9 @@ export function createConnection(options: ConnectionOptions): Connection {
       }
       return session.client;
     },
-    onChange: (listener: (row: EngineRow) => void) => status.onChange(listener),
-    onEvent(listener) {
-      eventListeners.add(listener);
-      return () => eventListeners.delete(listener);
-    },
-    onConnected(listener) {
-      connectedListeners.add(listener);
-      return () => connectedListeners.delete(listener);
-    },
+    onChange: status.onChange,
+    onEvent: events.add,
+    onConnected: connected.add,
     retry() {
       attempt = 0;
       look();

@@ -65,7 +65,7 @@ export function parseEvent(line: string): { event: EngineEvent; key: string } | 
     attributes,
     time,
   };
-  return { event, key: `${nano || time} ${event.type} ${action} ${id}` };
+  return { event, key: `${nano || time} ${event.type} ${event.action} ${id}` };
 }
 
 function text(value: unknown): string {

@@ -42,8 +42,14 @@ export function createLineJoiner({ output, timestamps, raw }: JoinerOptions): Li
   let payload = 0;
 
   function write(bytes: Buffer, first: boolean, last: boolean, lines: LogLine[]): void {
-    if (!timestamps) return body(bytes, lines);
-    if (!first && head === null) return onwards(bytes, last, lines);
+    if (!timestamps) {
+      body(bytes, lines);
+      return;
+    }
+    if (!first && head === null) {
+      onwards(bytes, last, lines);
+      return;
+    }
     const start: Buffer = head === null ? bytes : Buffer.concat([head, bytes]);
     const space = start.subarray(0, longestStamp + 1).indexOf(32);
     if (space < 0 && start.length <= longestStamp && !last) {
@@ -53,17 +59,18 @@ export function createLineJoiner({ output, timestamps, raw }: JoinerOptions): Li
     head = null;
     payload = 0;
     const found = space < 0 ? '' : start.toString('latin1', 0, space);
-    if (!stamp.test(found)) return onwards(start, last, lines);
-    if (!open) time = found;
-    open = true;
-    onwards(start.subarray(space + 1), last, lines);
+    const stamped = stamp.test(found);
+    if (!open) time = stamped ? found : '';
+    open ||= stamped;
+    onwards(stamped ? start.subarray(space + 1) : start, last, lines);
   }
 
   function onwards(bytes: Buffer, last: boolean, lines: LogLine[]): void {
     const room = fragment - payload;
     if (!raw || bytes.length <= room) {
       payload += bytes.length;
-      return body(bytes, lines);
+      body(bytes, lines);
+      return;
     }
     body(bytes.subarray(0, room), lines);
     payload = 0;

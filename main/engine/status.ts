@@ -1,4 +1,6 @@
 import type { EngineReasonCode, EngineRow, EngineState } from '@contract/engine';
+import { createListeners } from './listeners';
+import type { Log } from './log';
 
 export type Reason = NonNullable<EngineRow['reason']>;
 
@@ -18,8 +20,8 @@ export function reason(code: EngineReasonCode, message: string): Reason {
 }
 
 /** Starts as `starting`: nothing has been looked at yet, so neither its absence nor its silence is known. */
-export function createStatus(): Status {
-  const listeners = new Set<(row: EngineRow) => void>();
+export function createStatus(log: Log): Status {
+  const listeners = createListeners<EngineRow>(log);
   let row: EngineRow = {
     state: 'starting',
     since: Date.now(),
@@ -31,7 +33,7 @@ export function createStatus(): Status {
   };
   const change = (next: EngineRow) => {
     row = next;
-    for (const listener of listeners) listener(row);
+    listeners.tell(row);
   };
   return {
     get row() {
@@ -65,9 +67,6 @@ export function createStatus(): Status {
       if (tell) change(next);
       else row = next;
     },
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChange: listeners.add,
   };
 }
