@@ -49,7 +49,7 @@ function Sums() {
       <span>
         {t('shell:memory')} {formatBytes(sum.memory)}
       </span>
-      <span>{t('shell:running', { count: sum.running, number: formatNumber(sum.running) })}</span>
+      <span>{t('shell:running', { number: formatNumber(sum.running) })}</span>
       {partial && <span>{t('shell:sampledShort', { sampled: formatNumber(sum.sampled) })}</span>}
     </span>
   );

@@ -17,20 +17,25 @@ export function BulkToolbar<Row>({ actions, rows, onClear }: BulkToolbarProps<Ro
   return (
     <div className={classes.bulk} role="toolbar" aria-label={t('list:bulk')}>
       <span className={classes.selected} aria-live="polite">
-        {t('list:selected', { count: rows.length, number: formatNumber(rows.length) })}
+        {t('list:selected', { number: formatNumber(rows.length) })}
       </span>
-      {actions.map((action) => (
-        <Button
-          key={action.id}
-          size="compact-sm"
-          variant="default"
-          className={action.danger ? classes.danger : undefined}
-          leftSection={<action.icon size={14} stroke={1.5} aria-hidden />}
-          onClick={() => action.run(rows)}
-        >
-          {action.label}
-        </Button>
-      ))}
+      {actions.map((action) => {
+        const hit = action.applies ? rows.filter(action.applies) : rows;
+        return (
+          <Button
+            key={action.id}
+            size="compact-sm"
+            variant="default"
+            disabled={hit.length === 0}
+            title={hit.length === 0 ? t('list:noneApplies') : undefined}
+            className={action.danger ? classes.danger : undefined}
+            leftSection={<action.icon size={14} stroke={1.5} aria-hidden />}
+            onClick={() => action.run(hit)}
+          >
+            {action.label}
+          </Button>
+        );
+      })}
       <button
         type="button"
         className={classes.icon}

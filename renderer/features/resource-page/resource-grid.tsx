@@ -61,7 +61,7 @@ export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
   });
   const items = virtual.getVirtualItems();
 
-  const { focusTurn, onKeyDown, onSelect } = useGridKeys({ ...props, activeIndex, scroller, virtual });
+  const { onKeyDown, onSelect } = useGridKeys({ ...props, activeIndex, scroller, virtual });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: all rows get another height
   useLayoutEffect(() => virtual.measure(), [rowHeight]);
@@ -140,7 +140,6 @@ export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
                 top={item.start - headHeight}
                 selected={memory.selected.has(key)}
                 active={activeIndex < 0 ? item.index === 0 : item.index === activeIndex}
-                focusTurn={focusTurn}
                 onSelect={onSelect}
                 onMenu={props.onMenu}
               />

@@ -14,7 +14,7 @@ import { Empty, NoMatch, Skeleton } from './list-states';
 import { ResourceGrid } from './resource-grid';
 import classes from './resource-page.module.css';
 import { SearchBox } from './search-box';
-import type { ResourceDescriptor } from './types';
+import type { PageButton, ResourceDescriptor } from './types';
 import { selectedRows } from './use-grid-keys';
 import { useListMemory, useListSettings, useMatchingRows } from './use-list';
 
@@ -125,16 +125,7 @@ export function ResourcePage<Row extends object>({ descriptor, rows, onVisible }
           />
         ) : (
           descriptor.secondary?.map((button) => (
-            <Button
-              key={button.label}
-              size="compact-sm"
-              variant="default"
-              disabled={button.disabled}
-              leftSection={<button.icon size={14} stroke={1.5} aria-hidden />}
-              onClick={button.run}
-            >
-              {button.label}
-            </Button>
+            <SecondaryButton key={button.label} button={button} rows={rows} />
           ))
         )}
       </div>
@@ -181,6 +172,22 @@ export function ResourcePage<Row extends object>({ descriptor, rows, onVisible }
         />
       )}
     </section>
+  );
+}
+
+function SecondaryButton<Row>({ button, rows }: { button: PageButton<Row>; rows: readonly Row[] }) {
+  const off = button.applies !== undefined && !rows.some(button.applies);
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      disabled={off}
+      title={off ? button.reason : undefined}
+      leftSection={<button.icon size={14} stroke={1.5} aria-hidden />}
+      onClick={button.run}
+    >
+      {button.label}
+    </Button>
   );
 }
 

@@ -21,15 +21,15 @@ interface ResourceRowProps<Row> {
   selected: boolean;
   /** It has, or would get, the focus. */
   active: boolean;
-  /** Counts up when the active row must take the focus. */
-  focusTurn: number;
   /** Called with the key and, for `More actions`, the button's box. */
   onSelect: (key: string, range: boolean) => void;
   onMenu: (key: string, at: DOMRect) => void;
 }
 
+const slots = ['first', 'second', 'third'];
+
 function Row<R>(props: ResourceRowProps<R>) {
-  const { row, descriptor, columns, index, top, selected, active, focusTurn } = props;
+  const { row, descriptor, columns, index, top, selected, active } = props;
   const { t } = useTranslation();
   const key = descriptor.keyOf(row);
   const name = descriptor.nameOf(row);
@@ -39,10 +39,6 @@ function Row<R>(props: ResourceRowProps<R>) {
   const actions = descriptor.actions(row).filter((action) => action.shown);
   const tabIndex = active ? 0 : -1;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn asks for the focus again
-  useEffect(() => {
-    if (active && focusTurn > 0) box.current?.focus({ preventScroll: true });
-  }, [active, focusTurn]);
   useGlow(box, state);
 
   return (
@@ -82,9 +78,8 @@ function Row<R>(props: ResourceRowProps<R>) {
       <div role="gridcell" className={classes.actions}>
         {actions.map((action, slot) => (
           // Keyed by place: the button under the pointer keeps the focus when Start becomes Stop.
-          // biome-ignore lint/suspicious/noArrayIndexKey: see above
           <ActionButton
-            key={slot}
+            key={slots[slot] ?? action.id}
             action={action}
             busy={busy}
             turning={busy && slot === 0}

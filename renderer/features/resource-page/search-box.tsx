@@ -48,7 +48,9 @@ export function SearchBox({ value, onChange, onLeave }: SearchBoxProps) {
           }
         }}
       />
-      <kbd aria-hidden="true">/</kbd>
+      <span className={classes.slash} aria-hidden="true">
+        /
+      </span>
     </div>
   );
 }

@@ -43,7 +43,20 @@ export interface BulkAction<Row> {
   label: string;
   icon: Icon;
   danger?: boolean;
+  /** The selected rows it can work on; with none of them the button is off. Absent: all. */
+  applies?: (row: Row) => boolean;
+  /** Gets only the rows it applies to. */
   run: (rows: Row[]) => void;
+}
+
+/** A page-level button. */
+export interface PageButton<Row> {
+  label: string;
+  icon: Icon;
+  /** With no such row the button is off and says `reason`. Absent: always on. */
+  applies?: (row: Row) => boolean;
+  reason?: string;
+  run: () => void;
 }
 
 export interface Filter<Row> {
@@ -87,7 +100,6 @@ export interface ResourceDescriptor<Row> {
   filters?: readonly Filter<Row>[];
   /** The one filled button. */
   primary: { label: string; icon: Icon; run: () => void };
-  /** Other page buttons. */
-  secondary?: readonly { label: string; icon: Icon; run: () => void; disabled?: boolean }[];
+  secondary?: readonly PageButton<Row>[];
   empty: EmptyText;
 }

@@ -1,5 +1,13 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { ListMemory } from '../../store/ui';
 import { moveFocus, rangeOf, withKeys } from './list-model';
 import type { ResourceDescriptor } from './types';
@@ -45,11 +53,18 @@ export function useGridKeys<Row>(options: GridKeysOptions<Row>) {
     setFocusTurn((turn) => turn + 1);
   }, []);
 
+  // The grid keeps the active row rendered wherever the list is scrolled to, so it is there to be focused.
+  useLayoutEffect(() => {
+    const { active } = latest.current.memory;
+    if (focusTurn === 0 || active === null) return;
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(active)}"]`);
+    row?.focus({ preventScroll: true });
+  }, [focusTurn, scroller]);
+
   // The row that had the focus is gone (deleted, or it no longer matches): the one in its place takes it.
   useEffect(() => {
     if (activeIndex >= 0) {
-      const inside = scroller.current?.querySelector('[role="rowgroup"]')?.parentElement;
-      hadFocus.current = inside?.contains(document.activeElement) ? activeIndex : -1;
+      hadFocus.current = scroller.current?.contains(document.activeElement) ? activeIndex : -1;
     } else if (hadFocus.current >= 0 && keys.length > 0 && document.activeElement === document.body) {
       focusRow(Math.min(hadFocus.current, keys.length - 1));
       hadFocus.current = -1;
@@ -109,7 +124,7 @@ export function useGridKeys<Row>(options: GridKeysOptions<Row>) {
     }
   };
 
-  return { focusTurn, onKeyDown, onSelect };
+  return { onKeyDown, onSelect };
 }
 
 /** A row whose action is under way is left alone. */

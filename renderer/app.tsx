@@ -1,0 +1,110 @@
+import { Notifications } from '@mantine/notifications';
+import { lazy, Suspense, useEffect } from 'react';
+import { Redirect, Route, Router, Switch } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { ContainersPage } from './features/containers/containers-page';
+import { changeLanguage } from './lib/i18n';
+import { Shell } from './shell/shell';
+import { useAppCommands } from './shell/use-app-commands';
+import { useEngine, useSettings } from './store/mirror';
+import { startStats } from './store/stats';
+import { closeDialog, useUi } from './store/ui';
+
+const ContainerDetailsPage = lazy(() =>
+  import('./features/container-details/container-details-page').then((m) => ({
+    default: m.ContainerDetailsPage,
+  })),
+);
+const ImagesPage = lazy(() =>
+  import('./features/images/images-page').then((m) => ({ default: m.ImagesPage })),
+);
+const ImageDetailsPage = lazy(() =>
+  import('./features/image-details/image-details-page').then((m) => ({ default: m.ImageDetailsPage })),
+);
+const EnginePage = lazy(() =>
+  import('./features/engine/engine-page').then((m) => ({ default: m.EnginePage })),
+);
+const SettingsPage = lazy(() =>
+  import('./features/settings/settings-page').then((m) => ({ default: m.SettingsPage })),
+);
+const RunDialog = lazy(() => import('./features/run/run-dialog').then((m) => ({ default: m.RunDialog })));
+const PullDialog = lazy(() => import('./features/pull/pull-dialog').then((m) => ({ default: m.PullDialog })));
+const TasksDialog = lazy(() =>
+  import('./features/tasks/tasks-dialog').then((m) => ({ default: m.TasksDialog })),
+);
+
+/** The whole page: shell, routes, the dialogs any page may open, toasts. */
+export function App() {
+  useLanguage();
+  useEngineSession();
+  useAppCommands();
+  return (
+    <Router hook={useHashLocation}>
+      <Shell>
+        <Suspense>
+          <Switch>
+            <Route path="/containers">
+              <ContainersPage />
+            </Route>
+            <Route path="/containers/:id/:tab?">
+              {({ id, tab }) => <ContainerDetailsPage key={id} id={id} tab={tab} />}
+            </Route>
+            <Route path="/images">
+              <ImagesPage />
+            </Route>
+            <Route path="/images/:id/:tab?">
+              {({ id, tab }) => <ImageDetailsPage key={id} id={id} tab={tab} />}
+            </Route>
+            <Route path="/engine">
+              <EnginePage />
+            </Route>
+            <Route path="/settings">
+              <SettingsPage />
+            </Route>
+            <Route>
+              <Redirect to="/containers" replace />
+            </Route>
+          </Switch>
+        </Suspense>
+      </Shell>
+      <Suspense>
+        <Dialogs />
+      </Suspense>
+      <Notifications position="bottom-right" limit={4} />
+    </Router>
+  );
+}
+
+function Dialogs() {
+  const dialog = useUi((state) => state.dialog);
+  switch (dialog?.kind) {
+    case 'run':
+      return <RunDialog image={dialog.image} onClose={closeDialog} />;
+    case 'pull':
+      return <PullDialog initialRef={dialog.ref} onClose={closeDialog} />;
+    case 'tasks':
+      return <TasksDialog onClose={closeDialog} />;
+    default:
+      return null;
+  }
+}
+
+/** Follows the language of the settings, also while the page is open. */
+function useLanguage(): void {
+  const language = useSettings()?.resolvedLanguage;
+  useEffect(() => {
+    if (language) void changeLanguage(language);
+  }, [language]);
+}
+
+/** What lives as long as one connection: the figures' stream, marks and selections. */
+function useEngineSession(): void {
+  const engine = useEngine();
+  const epoch = engine?.epoch;
+  const running = engine?.state === 'running';
+  useEffect(() => {
+    if (epoch !== undefined) useUi.getState().forgetEngine();
+  }, [epoch]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another epoch is another engine's figures
+  useEffect(() => (running ? startStats() : undefined), [running, epoch]);
+}

@@ -1,0 +1,94 @@
+import type { ContainerRow } from '@contract/containers';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../lib/bridge';
+import { cleanText } from '../../lib/clean-text';
+import { formatBytes, formatPercent, shortId } from '../../lib/format';
+import { useEngine } from '../../store/mirror';
+import { useStats } from '../../store/stats';
+import { Age } from '../../ui/age';
+import { CellLink, Nothing } from '../resource-page/cells';
+import { useRowTabIndex } from '../resource-page/row-context';
+import classes from './cells.module.css';
+import { isRunning } from './container-states';
+import { publishedPorts } from './ports';
+
+/** The image it was made from; leads to the image. */
+export function ImageCell({ row }: { row: ContainerRow }) {
+  const image = row.image.startsWith('sha256:') ? shortId(row.image) : cleanText(row.image);
+  return (
+    <CellLink href={`#/images/${row.imageId}`} title={image}>
+      {image}
+    </CellLink>
+  );
+}
+
+/** The published ports as links, on one line; those that do not fit are in the menu and on hover. */
+export function PortsCell({ row }: { row: ContainerRow }) {
+  const { t } = useTranslation();
+  const host = useEngine()?.endpoint.host ?? 'localhost';
+  const tabIndex = useRowTabIndex();
+  const ports = publishedPorts(row.ports, host);
+  if (ports.length === 0) return <Nothing />;
+  return (
+    <span className={classes.ports} title={ports.map(({ label }) => label).join(', ')}>
+      {ports.map(({ label, url }, index) => (
+        <span key={label}>
+          {index > 0 && ', '}
+          {url === null ? (
+            label
+          ) : (
+            <a
+              href={url}
+              tabIndex={tabIndex}
+              title={t('containers:action.open', { place: url.replace('http://', '') })}
+              onClick={(event) => {
+                event.preventDefault();
+                void call('app.openUrl', { url });
+              }}
+            >
+              {label}
+            </a>
+          )}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** CPU of the last two seconds; renders alone when its figure changes. */
+export function CpuCell({ id }: { id: string }) {
+  const cpu = useStats((stats) => stats.rows[id]?.cpu);
+  return cpu == null ? <Nothing /> : formatPercent(cpu);
+}
+
+/** Memory in use, the limit on hover. */
+export function MemoryCell({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const memory = useStats((stats) => stats.rows[id]?.memory);
+  const limit = useStats((stats) => stats.rows[id]?.memoryLimit ?? 0);
+  if (memory === undefined) return <Nothing />;
+  return (
+    <span title={limit > 0 ? t('containers:memoryLimit', { limit: formatBytes(limit) }) : undefined}>
+      {formatBytes(memory)}
+    </span>
+  );
+}
+
+/** How long it runs, or since when it does not. */
+export function UptimeCell({ row }: { row: ContainerRow }) {
+  if (row.since === null) return <Nothing />;
+  return (
+    <span className={classes.muted}>
+      <Age since={row.since} form={isRunning(row) ? 'for' : 'ago'} />
+    </span>
+  );
+}
+
+/** When it was created. */
+export function CreatedCell({ row }: { row: ContainerRow }) {
+  return (
+    <span className={classes.muted}>
+      <Age since={row.createdAt} form="ago" />
+    </span>
+  );
+}

@@ -1,0 +1,108 @@
+import type { ContainerRow } from '@contract/containers';
+import { LighterError, type LighterErrorData } from '@contract/errors';
+import type { Outcome } from '@contract/ids';
+import i18next from 'i18next';
+import { call } from '../../lib/bridge';
+import { cleanText } from '../../lib/clean-text';
+import { formatNumber } from '../../lib/format';
+import { currentEpoch, useMirror } from '../../store/mirror';
+import { useUi } from '../../store/ui';
+import { notifyError, notifyFailures, notifySuccess } from '../../ui/notify';
+import { type ContainerAction, needsForce } from './container-states';
+
+/** How long a row stays marked when the engine's event does not come. ms. */
+const patchPatience = 2000;
+
+/**
+ * Does one thing to some containers and tells how each ended: one toast for those that worked, one that
+ * lists the failures by name with the engine's words. Resolves when the engine has answered for all.
+ */
+export async function actOnContainers(action: ContainerAction, rows: readonly ContainerRow[]): Promise<void> {
+  await tellOutcomes(action, rows, (ids) => call(`containers.${action}`, { epoch: currentEpoch(), ids }));
+}
+
+/** Deletes containers, by force those that run; `volumes` takes their anonymous volumes along. */
+export async function deleteContainers(rows: readonly ContainerRow[], volumes: boolean): Promise<boolean> {
+  const force = rows.some(needsForce);
+  return tellOutcomes('delete', rows, (ids) =>
+    call('containers.remove', { epoch: currentEpoch(), ids, force, volumes }),
+  );
+}
+
+/** True when all went well. */
+async function tellOutcomes(
+  action: ContainerAction | 'delete',
+  rows: readonly ContainerRow[],
+  send: (ids: string[]) => Promise<Outcome[]>,
+): Promise<boolean> {
+  if (rows.length === 0) return true;
+  const { markPending, clearPending } = useUi.getState();
+  const ids = rows.map((row) => row.id);
+  const names = new Map(rows.map((row) => [row.id, cleanText(row.name, 128)]));
+  markPending(ids, action);
+  try {
+    const outcomes = await send(ids);
+    const done = outcomes.filter((outcome) => outcome.ok).map(({ id }) => id);
+    const failures = outcomes.flatMap((outcome) =>
+      outcome.ok ? [] : [{ id: outcome.id, name: names.get(outcome.id) ?? outcome.id, error: outcome.error }],
+    );
+    clearPending(failures.map(({ id }) => id));
+    clearWhenPatched(rows.filter((row) => done.includes(row.id)));
+    const [only] = failures;
+    if (done.length > 0)
+      tellDone(
+        action,
+        done.map((id) => names.get(id) ?? id),
+      );
+    if (only && failures.length === 1)
+      notifyError(i18next.t(`containers:failed.${action}`, { name: only.name }), only.error);
+    else if (only) notifyFailures(manyTitle('failedMany', action, failures.length), failures);
+    return failures.length === 0;
+  } catch (error) {
+    clearPending(ids);
+    const [name] = names.values();
+    const title =
+      rows.length === 1
+        ? i18next.t(`containers:failed.${action}`, { name })
+        : manyTitle('failedMany', action, rows.length);
+    notifyError(title, asErrorData(error));
+    return false;
+  }
+}
+
+function tellDone(action: ContainerAction | 'delete', names: string[]): void {
+  const [name] = names;
+  if (names.length === 1) notifySuccess(i18next.t(`containers:done.${action}`, { name }));
+  else notifySuccess(manyTitle('doneMany', action, names.length), cleanText(names.join(', '), 300));
+}
+
+const manyTitle = (how: 'doneMany' | 'failedMany', action: ContainerAction | 'delete', count: number) =>
+  i18next.t(`containers:${how}.${action}`, { number: formatNumber(count) });
+
+/** Keeps the mark until the event has brought the new row: the answer to the call may come first. */
+function clearWhenPatched(before: readonly ContainerRow[]): void {
+  const waiting = new Map(before.map((row) => [row.id, row]));
+  const settle = () => {
+    const { containers } = useMirror.getState().tables;
+    const settled = [...waiting].filter(([id, row]) => containers.get(id) !== row).map(([id]) => id);
+    for (const id of settled) waiting.delete(id);
+    if (settled.length > 0) useUi.getState().clearPending(settled);
+    if (waiting.size === 0) finish();
+  };
+  const unsubscribe = useMirror.subscribe(settle);
+  const timer = setTimeout(() => {
+    useUi.getState().clearPending([...waiting.keys()]);
+    finish();
+  }, patchPatience);
+  function finish() {
+    unsubscribe();
+    clearTimeout(timer);
+  }
+  settle();
+}
+
+/** What a failed call threw, as data for a notice. */
+export function asErrorData(error: unknown): LighterErrorData {
+  if (error instanceof LighterError) return error.toData();
+  return { code: 'internal', message: String(error) };
+}
