@@ -33,8 +33,11 @@ export const config = {
     '!node_modules/**/*.{md,map,ts,mts,cts}',
   ],
   npmRebuild: false,
-  // Where main finds them at run time: process.resourcesPath/tray when packaged, build/tray otherwise.
-  extraResources: [{ from: 'build/tray', to: 'tray' }],
+  // Where main finds them at run time: below process.resourcesPath when packaged, below build/ otherwise.
+  extraResources: [
+    { from: 'build/tray', to: 'tray' },
+    { from: 'build/icons/png/256x256.png', to: 'icons/png/256x256.png' },
+  ],
   electronFuses: requiredFuses,
   // Chromium's own texts; Lighter's are in its bundle.
   electronLanguages: ['en-US', 'ko'],

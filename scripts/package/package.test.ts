@@ -73,6 +73,13 @@ describe('icons', () => {
     expect([...renderIcons().keys()].filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
+  it('what main looks for lies in the same place packaged and in development', () => {
+    for (const { from, to } of config.extraResources) {
+      expect(from).toBe(`build/${to}`);
+      expect(existsSync(join(root, from))).toBe(true);
+    }
+  });
+
   it('every other file the configuration names exists', () => {
     for (const path of [config.mac.entitlements, config.mac.entitlementsInherit])
       expect(existsSync(join(root, path))).toBe(true);
