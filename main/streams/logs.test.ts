@@ -132,7 +132,7 @@ describe('containers.logs', () => {
     await vi.waitFor(() => expect(told()).toEqual(['one']));
     first.destroy();
     await vi.waitFor(() => expect(streams).toHaveLength(2), { timeout: 3000 });
-    expect(told()).toEqual(['one', 'reconnected']);
+    await vi.waitFor(() => expect(told()).toEqual(['one', 'reconnected']));
   });
 
   it('ends when the container is deleted', async () => {
