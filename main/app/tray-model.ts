@@ -85,7 +85,7 @@ export function trayModel(input: TrayInput, t: Texts): TrayModel {
     .filter((row) => !isUp(row))
     .sort((a, b) => (b.since ?? b.createdAt) - (a.since ?? a.createdAt))
     .slice(0, mostStopped);
-  const state = t(`shell:engine.state.${engine.state}`);
+  const state = t(`shell:engine.${engine.state}`);
   const isRunning = engine.state === 'running';
   const separator: TrayItem = { kind: 'separator' };
   const action = (label: string, what: TrayAction, enabled = true): TrayItem => ({
