@@ -13,6 +13,7 @@ const quick: Partial<Timing> = {
   versionDeadline: 500,
   eventsGrace: 100,
   startingAfter: 30,
+  goneGrace: 30,
   retry: { first: 20, local: 50, remote: 100 },
 };
 
@@ -224,6 +225,15 @@ describe('an engine that goes', () => {
     expect(story.states).toEqual(['starting', 'running', 'stopping', 'stopped'].slice(-story.states.length));
   });
 
+  it('is another connection when its socket was replaced, though the old event stream still lives', async () => {
+    const slow = { heartbeat: 60_000, retry: { first: 60_000, local: 60_000, remote: 60_000 } };
+    const { engine, story } = await running({}, slow);
+    await engine.closeSocket();
+    await engine.start();
+    await vi.waitFor(() => expect(story.connection.row.epoch).toBe(2));
+    await is(story, 'running');
+  });
+
   it('gets its API version negotiated anew when it comes back (pitfall 1.3: upgrade under a running app)', async () => {
     const { engine, story } = await running();
     await engine.kill();
@@ -235,7 +245,8 @@ describe('an engine that goes', () => {
   });
 
   it('is negotiated with anew when it refuses the version (pitfall 1.3)', async () => {
-    const { engine, story } = await running();
+    const slow = { retry: { first: 60_000, local: 60_000, remote: 60_000 } };
+    const { engine, story } = await running({}, slow);
     engine.setVersion({ api: '1.45', minApi: '1.44' });
     engine.on(
       'GET /info',

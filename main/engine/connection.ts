@@ -125,7 +125,7 @@ export function createConnection(options: ConnectionOptions): Connection {
         api: hands.version.negotiated,
         epoch,
       });
-      await session.run();
+      if ((await session.run()) === 'again') wake.now();
       log('info', 'The engine is away.', {
         state: status.row.state,
         reason: status.row.reason?.code ?? null,

@@ -9,7 +9,7 @@ import { type EventMemory, followEvents } from './events';
 import type { Log } from './log';
 import { enginePath } from './path';
 import { type Pong, ping } from './ping';
-import { socketIdentity } from './socket-watch';
+import { isReplaced, socketIdentity } from './socket-watch';
 import type { Status } from './status';
 import type { Timing } from './timing';
 import type { Transport } from './transport';
@@ -40,8 +40,9 @@ export interface Session {
   readonly usable: boolean;
   /** Look at the engine now. */
   probe(): void;
-  /** Runs until the connection is lost, with the status set to what was found; never rejects. */
-  run(): Promise<void>;
+  /** Runs until the connection is lost, with the status set to what was found; never rejects.
+   *  `again`: another engine or API version answers there, so connect anew at once. */
+  run(): Promise<'lost' | 'again'>;
 }
 
 type Probe = { kind: 'ok' } | { kind: 'silent' | 'gone'; error: unknown };
@@ -53,7 +54,7 @@ export function createSession(options: SessionOptions): Session {
   setMaxListeners(0, lost.signal);
   const wake = createWake();
   let usable = false;
-  let leave = false;
+  let again = false;
   let eventsAlive = false;
 
   const client = createClient({
@@ -63,7 +64,7 @@ export function createSession(options: SessionOptions): Session {
     signal: lost.signal,
     onAnswer: () => status.answered(false),
     onTrouble(kind) {
-      if (kind === 'version') leave = true;
+      if (kind === 'version') again = true;
       wake.now();
     },
   });
@@ -119,7 +120,7 @@ export function createSession(options: SessionOptions): Session {
     options.onConnected(client);
   }
 
-  async function run(): Promise<void> {
+  async function run(): Promise<'lost' | 'again'> {
     const end = () => {
       lost.abort(new LighterError({ code: 'engine-unreachable', message: 'Lighter lets go of the engine.' }));
       wake.now();
@@ -129,10 +130,8 @@ export function createSession(options: SessionOptions): Session {
       await live();
     } catch (error) {
       log('warn', 'The connection to the engine ended.', { error: String(error) });
-      if (!lost.signal.aborted) {
-        const seen = diagnose(error, true);
-        status.set(seen.state, seen.reason);
-      }
+      const seen = diagnose(error, true);
+      if (!lost.signal.aborted) status.set(seen.state, seen.reason);
     } finally {
       options.signal.removeEventListener('abort', end);
       usable = false;
@@ -140,6 +139,8 @@ export function createSession(options: SessionOptions): Session {
         new LighterError({ code: 'engine-unreachable', message: 'The connection to the engine is gone.' }),
       );
     }
+    if (again) status.set('starting', null);
+    return again ? 'again' : 'lost';
   }
 
   async function live(): Promise<void> {
@@ -153,12 +154,12 @@ export function createSession(options: SessionOptions): Session {
     while (!lost.signal.aborted) {
       const why = await wake.wait(Math.max(0, beat + timing.heartbeat - Date.now()));
       beat = Date.now();
-      if (leave) throw new LighterError({ code: 'unsupported', message: 'The API version changed.' });
+      if (again) return;
       const seen = await look(silent && !endpoint.row.remote ? timing.patientDeadline : timing.pingDeadline);
       if (lost.signal.aborted) return;
       if (seen.kind === 'gone') {
         if (!eventsAlive || !(await stopping(seen.error))) throw seen.error;
-        continue;
+        return;
       }
       if (seen.kind === 'silent') {
         silent = true;
@@ -171,9 +172,8 @@ export function createSession(options: SessionOptions): Session {
         continue;
       }
       status.answered(true);
-      const replaced = why === 'woken' && (await socketIdentity(endpoint.target)) !== identity;
-      if (replaced)
-        throw new LighterError({ code: 'engine-unreachable', message: 'The engine was replaced.' });
+      again = why === 'woken' && isReplaced(identity, await socketIdentity(endpoint.target));
+      if (again) return;
       if (silent || !eventsAlive) {
         silent = false;
         await recovered();
@@ -187,11 +187,14 @@ export function createSession(options: SessionOptions): Session {
    */
   async function stopping(error: unknown): Promise<boolean> {
     usable = false;
+    // A killed engine's event stream ends in the same instant, perhaps just after its socket refused.
+    await wake.wait(timing.goneGrace);
     const until = Date.now() + timing.stoppingLimit;
-    status.set('stopping', diagnose(error, true).reason);
     while (eventsAlive && !lost.signal.aborted && Date.now() < until) {
+      again = (await look(timing.pingDeadline)).kind === 'ok';
+      if (again) return true;
+      if (eventsAlive) status.set('stopping', diagnose(error, true).reason);
       await wake.wait(timing.retry.local);
-      if ((await look(timing.pingDeadline)).kind === 'ok') throw error;
     }
     return false;
   }

@@ -32,3 +32,8 @@ export async function socketIdentity(target: Target): Promise<string> {
     return '';
   }
 }
+
+/** Whether another engine has put its socket there; false where one of them is unknown. */
+export function isReplaced(before: string, now: string): boolean {
+  return before !== '' && now !== '' && before !== now;
+}

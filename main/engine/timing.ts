@@ -12,6 +12,8 @@ export interface Timing {
   startingAfter: number;
   /** An engine that has not answered by then is not starting, it hangs. */
   startingLimit: number;
+  /** How long a refusing engine's event stream may live on before that is told as `stopping`. */
+  goneGrace: number;
   /** How long an engine may take to stop its containers after it has closed its socket. */
   stoppingLimit: number;
   /** Between attempts; grows from `first` to `local` (a socket of this machine) or `remote`. */
@@ -26,6 +28,7 @@ export const defaultTiming: Timing = {
   eventsGrace: 500,
   startingAfter: 300,
   startingLimit: 60_000,
+  goneGrace: 150,
   stoppingLimit: 90_000,
   retry: { first: 500, local: 1000, remote: 10_000 },
 };
