@@ -2,7 +2,6 @@ import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { createRequire } from 'node:module';
 import { inspect } from 'node:util';
-import type Modem from 'docker-modem';
 import type { Target } from './host-url';
 import type { Method } from './types';
 
@@ -25,6 +24,30 @@ export interface Transport {
   dispose(): void;
 }
 
+/** The part of dockerode's transport that is used. */
+interface Modem {
+  dial(
+    options: {
+      method: Method;
+      path: string;
+      options: { _query: Record<string, string>; _body: Record<string, never> };
+      headers: Record<string, string>;
+      file: Buffer | undefined;
+      isStream: true;
+      statusCodes: Record<number, true>;
+      abortSignal: AbortSignal;
+    },
+    callback: (error: Error | null, answer: IncomingMessage) => void,
+  ): void;
+}
+type ModemClass = new (options: {
+  socketPath?: string;
+  host?: string;
+  port?: number;
+  protocol?: 'http' | 'https';
+  agent: http.Agent;
+}) => Modem;
+
 const everyStatus: Record<number, true> = {};
 for (let status = 200; status < 600; status += 1) everyStatus[status] = true;
 
@@ -36,7 +59,7 @@ for (let status = 200; status < 600; status += 1) everyStatus[status] = true;
  * catch it when the location has a strange scheme. Node's own modules take its place, so that a redirect is
  * an answer like any other; `maxRedirects` is the second bolt should an update stop reading these fields.
  */
-function loadModem(): typeof Modem {
+function loadModem(): ModemClass {
   const near = createRequire(createRequire(import.meta.url).resolve('dockerode'));
   const wire = near('docker-modem/lib/http');
   wire.maxRedirects = 0;
@@ -45,12 +68,12 @@ function loadModem(): typeof Modem {
   return near('docker-modem');
 }
 
-let loaded: typeof Modem | null = null;
+let loaded: ModemClass | null = null;
 
 /** Makes the transport for an endpoint; the first call loads the library (about 0.1 s). */
 export function createTransport(target: Target): Transport {
   loaded ??= loadModem();
-  const ModemClass = loaded;
+  const Wire = loaded;
   const secure = target.kind === 'tcp' && target.tls !== null;
   const tls =
     target.kind === 'tcp' && target.tls
@@ -80,8 +103,8 @@ export function createTransport(target: Target): Transport {
           protocol: secure ? ('https' as const) : ('http' as const),
         };
   const modems = {
-    calls: new ModemClass({ ...where, agent: agents.calls }),
-    own: new ModemClass({ ...where, agent: agents.own }),
+    calls: new Wire({ ...where, agent: agents.calls }),
+    own: new Wire({ ...where, agent: agents.own }),
   };
   const prefix = target.kind === 'tcp' ? target.prefix : '';
   return {
@@ -103,7 +126,7 @@ export function createTransport(target: Target): Transport {
           },
           (error, answer) => {
             if (error) reject(error);
-            else resolve(answer as IncomingMessage);
+            else resolve(answer);
           },
         );
       });
