@@ -16,6 +16,10 @@ export const wholeLimits: LogLimits = { lines: 1_050_000, bytes: 256 << 20 };
 /** ms a frame that searching may take. */
 const searchBudget = 6;
 
+/** Above so many new lines a frame (60,000 a second) nobody reads along: then drawing waits a few frames. */
+const floodLines = 1000;
+const floodPause = 50;
+
 /**
  * One container's log while its view is open: the stream, the buffer it fills and the search through it.
  * Batches go into the buffer as they come; listeners hear of it at most once a frame.
@@ -37,6 +41,8 @@ export class LogSession {
   private openedAt = '';
   private frame = 0;
   private version = 0;
+  private drawnEnd = 0;
+  private drawnAt = 0;
   private readonly listeners = new Set<() => void>();
 
   constructor(private readonly id: string) {}
@@ -120,6 +126,13 @@ export class LogSession {
 
   private readonly flush = (): void => {
     this.frame = 0;
+    const now = performance.now();
+    if (this.buffer.end - this.drawnEnd > floodLines && now - this.drawnAt < floodPause) {
+      this.schedule();
+      return;
+    }
+    this.drawnEnd = this.buffer.end;
+    this.drawnAt = now;
     this.search?.step(searchBudget);
     this.version += 1;
     for (const listener of this.listeners) listener();

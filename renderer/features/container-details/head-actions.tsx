@@ -1,0 +1,62 @@
+import type { ContainerRow } from '@contract/containers';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconDotsVertical } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePending } from '../../store/ui';
+import { ActionMenu } from '../../ui/action-menu';
+import { StateSign } from '../../ui/state-mark';
+import { containerActions } from '../containers/container-menu';
+
+interface HeadActionsProps {
+  row: ContainerRow;
+  /** Asks before it deletes. */
+  onDelete: () => void;
+}
+
+/** The likeliest actions as buttons with words, all of them in the menu; the same as in the list. */
+export function HeadActions({ row, onDelete }: HeadActionsProps) {
+  const { t } = useTranslation();
+  const [menuAt, setMenuAt] = useState<DOMRect | null>(null);
+  const pending = usePending(row.id);
+  // The page is the logs' own place.
+  const actions = containerActions(row, t, onDelete).filter(({ id }) => id !== 'logs');
+  return (
+    <>
+      {actions
+        .filter((action) => action.shown)
+        .map((action) => (
+          <Button
+            key={action.id}
+            variant="default"
+            size="xs"
+            disabled={pending !== undefined || action.disabled !== undefined}
+            leftSection={
+              pending === action.id ? (
+                <StateSign shape="spin" tone="warn" />
+              ) : (
+                <action.icon size={16} stroke={1.5} aria-hidden />
+              )
+            }
+            onClick={action.run}
+          >
+            {action.label}
+          </Button>
+        ))}
+      <ActionIcon
+        variant="default"
+        size={30}
+        aria-label={t('list:more')}
+        title={t('list:more')}
+        aria-haspopup="menu"
+        aria-expanded={menuAt !== null}
+        onClick={(event) => setMenuAt(event.currentTarget.getBoundingClientRect())}
+      >
+        <IconDotsVertical size={16} stroke={1.5} aria-hidden />
+      </ActionIcon>
+      {menuAt && (
+        <ActionMenu label={t('list:more')} entries={actions} at={menuAt} onClose={() => setMenuAt(null)} />
+      )}
+    </>
+  );
+}
