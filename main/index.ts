@@ -41,7 +41,8 @@ const resourcesDir = app.isPackaged ? process.resourcesPath : join(here, '../../
 // Before `ready`, and before anything opens a file or a socket.
 const profile = app.commandLine.getSwitchValue('user-data-dir');
 if (profile) app.setPath('userData', profile);
-app.enableSandbox();
+// As root Chromium cannot have its sandbox: launchers then say so, and this call would take their word back.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerScheme();
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
 else app.quit();
@@ -98,7 +99,7 @@ function start(): void {
       ...appHandlers({ logFile, openUrl }),
       ...engineHandlers({ connection }),
       ...containers,
-      ...imageHandlers({ connection, cache, tasks }),
+      ...imageHandlers({ connection, tasks }),
       ...taskHandlers({ tasks }),
       ...settingsHandlers({ settings }),
     },
