@@ -8,6 +8,7 @@ import { guard } from './engine/guard.mjs';
 import { freePort } from './engine/processes.mjs';
 import { engineAnswers } from './setup/needs.mjs';
 
+const launchLimitMs = 60_000;
 const settledBadge = '[data-testid="engine-badge"]:not([data-state="starting"])';
 const settledList =
   '[data-testid="list-state"]:is([data-state="ready"], [data-state="empty"], [data-state="error"])';
@@ -32,6 +33,7 @@ export async function takeFirstLook({ root, executablePath, args }) {
     if (engine !== undefined) env.DOCKER_HOST = engine.host;
     const ownArgs = [...args, '--lang=en', `--user-data-dir=${profile}`];
     const app = await _electron.launch({
+      timeout: launchLimitMs,
       executablePath,
       args: ownArgs,
       cwd: root,
