@@ -62,7 +62,7 @@ function start(): void {
   serveApp(join(here, '../renderer'));
   installMenu();
 
-  const iconFile = join(resourcesDir, 'tray/running-48.png');
+  const iconFile = join(resourcesDir, 'icons/png/256x256.png');
   const notifier = createNotifier(iconFile);
   const staying = keepInTray({ settings, notifier, t });
   const window = createMainWindow({
