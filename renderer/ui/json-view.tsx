@@ -1,12 +1,13 @@
-import { ActionIcon, TextInput } from '@mantine/core';
-import { IconChevronDown, IconChevronUp, IconCopy, IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { ActionIcon } from '@mantine/core';
+import { IconCopy } from '@tabler/icons-react';
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../lib/format';
 import { CliFooter } from './cli-footer';
 import { jsonLines, jsonParts, matchingLines } from './json-lines';
 import classes from './json-view.module.css';
 import { notifySuccess } from './notify';
+import { SearchField } from './search-field';
 
 interface JsonViewProps {
   value: unknown;
@@ -25,7 +26,6 @@ export function JsonView({ value, cli }: JsonViewProps) {
   const lines = useMemo(() => jsonLines(value), [value]);
   const [query, setQuery] = useState('');
   const [current, setCurrent] = useState<number | null>(null);
-  const field = useRef<HTMLInputElement>(null);
   const text = useRef<HTMLElement>(null);
   const matches = useMemo(() => matchingLines(lines, query), [lines, query]);
   const blocks = useMemo(() => inBlocks(lines), [lines]);
@@ -37,73 +37,39 @@ export function JsonView({ value, cli }: JsonViewProps) {
       text.current?.querySelector(`[data-line="${current}"]`)?.scrollIntoView({ block: 'center' });
   }, [current]);
 
-  useEffect(() => {
-    const onKeyDown = (event: globalThis.KeyboardEvent) => {
-      if (event.key !== 'f' || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      field.current?.select();
-    };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, []);
-
   const search = (next: string) => {
     setQuery(next);
     setCurrent(null);
   };
   const step = (direction: 1 | -1) => {
+    if (matches.length === 0) return;
     const at = place === 0 ? (direction === 1 ? -1 : 0) : place - 1;
     setCurrent(matches.at((at + direction) % matches.length) ?? null);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
-    else if (event.key === 'Escape' && query !== '') search('');
-    else return;
-    event.preventDefault();
   };
   const copy = () =>
     void navigator.clipboard.writeText(lines.join('\n')).then(() => notifySuccess(t('inspect:copied')));
 
-  const count =
-    query === '' ? '' : matches.length === 0 ? t('inspect:noMatch') : formatNumber(matches.length);
-  const icon = { size: 16, stroke: 1.5, 'aria-hidden': true };
-  const button = (name: string) =>
-    ({ variant: 'default', size: 30, 'aria-label': name, title: name }) as const;
   return (
     <div className={classes.view}>
       <div className={classes.toolbar}>
-        <TextInput
-          ref={field}
+        <SearchField
           className={classes.search}
-          size="xs"
-          type="search"
-          spellCheck={false}
-          aria-label={t('inspect:search')}
-          placeholder={t('inspect:search')}
+          label={t('inspect:search')}
           value={query}
-          onChange={(event) => search(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
-          leftSection={<IconSearch {...icon} />}
-          rightSectionWidth={90}
-          rightSection={
-            <span className={classes.count} data-testid="json-matches">
-              {place > 0 ? `${formatNumber(place)} / ${count}` : count}
-            </span>
-          }
+          onChange={search}
+          matches={query === '' ? null : matches.length}
+          place={place}
+          onStep={step}
         />
-        <ActionIcon
-          {...button(t('inspect:previous'))}
-          disabled={matches.length === 0}
-          onClick={() => step(-1)}
-        >
-          <IconChevronUp {...icon} />
-        </ActionIcon>
-        <ActionIcon {...button(t('inspect:next'))} disabled={matches.length === 0} onClick={() => step(1)}>
-          <IconChevronDown {...icon} />
-        </ActionIcon>
         <span className={classes.spring}>
-          <ActionIcon {...button(t('inspect:copy'))} onClick={copy}>
-            <IconCopy {...icon} />
+          <ActionIcon
+            variant="default"
+            size={32}
+            aria-label={t('inspect:copy')}
+            title={t('inspect:copy')}
+            onClick={copy}
+          >
+            <IconCopy size={16} stroke={1.5} aria-hidden />
           </ActionIcon>
         </span>
       </div>

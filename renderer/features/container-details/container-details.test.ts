@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exitMeaning } from './exit-words';
+import { formatLimit } from './format-limit';
 import { placeOf, places, stepTo } from './life-cycle';
 import { readInspect } from './read-inspect';
 import { mask, maskedValue, toggled } from './secrets';
@@ -150,5 +151,15 @@ describe('secrets', () => {
     expect([...shown]).toEqual(['A', 'B']);
     expect([...toggled(shown, 'A')]).toEqual(['B']);
     expect([...shown]).toEqual(['A', 'B']);
+  });
+});
+
+describe('formatLimit', () => {
+  it('gives back what was written after -m', () => {
+    expect(formatLimit(512 * 1024 ** 2)).toBe('512 MiB');
+    expect(formatLimit(1.5 * 1024 ** 3)).toBe('1.5 GiB');
+    expect(formatLimit(6 * 1024 ** 2)).toBe('6 MiB');
+    expect(formatLimit(8 * 1024)).toBe('8 KiB');
+    expect(formatLimit(1_000_000)).toBe('977 KiB');
   });
 });

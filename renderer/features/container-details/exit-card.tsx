@@ -1,10 +1,11 @@
 import type { ContainerRow } from '@contract/containers';
 import { useTranslation } from 'react-i18next';
 import { cleanText } from '../../lib/clean-text';
-import { formatBytes, formatDuration } from '../../lib/format';
+import { formatDuration } from '../../lib/format';
 import { Age } from '../../ui/age';
 import classes from './details.module.css';
 import { exitMeaning } from './exit-words';
+import { formatLimit } from './format-limit';
 import type { ContainerFacts } from './read-inspect';
 
 /** Why a container that ended badly, or never started, did so: the code in words, and the engine's own. */
@@ -35,7 +36,7 @@ export function ExitCard({ row, facts }: { row: ContainerRow; facts: ContainerFa
           <>
             <strong>{t(`details:exit.${word}`, { code: facts.exitCode, signal })}</strong>{' '}
             {word === 'oom' && facts.limits.memory > 0
-              ? t('details:exit.oomLimit', { limit: formatBytes(facts.limits.memory) })
+              ? t('details:exit.oomLimit', { limit: formatLimit(facts.limits.memory) })
               : signal &&
                 t('details:exit.signalNote', { code: facts.exitCode, signal, number: facts.exitCode - 128 })}
           </>

@@ -1,13 +1,14 @@
 import type { ContainerRow } from '@contract/containers';
 import type { TFunction } from 'i18next';
 import { cleanText } from '../../lib/clean-text';
-import { formatBytes, formatNumber } from '../../lib/format';
+import { formatNumber } from '../../lib/format';
 import { shellLine } from '../../lib/shell-quote';
 import { Age } from '../../ui/age';
 import type { Property } from '../../ui/property-list';
 import { publishedPorts } from '../containers/ports';
 import { CopyId } from './copy-id';
 import { exitMeaning } from './exit-words';
+import { formatLimit } from './format-limit';
 import { PortLink } from './port-links';
 import type { ContainerFacts, Mount } from './read-inspect';
 
@@ -111,7 +112,7 @@ export function networkRows(t: TFunction, facts: ContainerFacts): Property[] {
 export function limitRows(t: TFunction, { limits }: ContainerFacts): Property[] {
   const none = t('details:limits.none');
   return [
-    { label: t('details:limits.memory'), value: limits.memory > 0 ? formatBytes(limits.memory) : none },
+    { label: t('details:limits.memory'), value: limits.memory > 0 ? formatLimit(limits.memory) : none },
     {
       label: t('details:limits.cpus'),
       value:

@@ -1,25 +1,15 @@
-import { ActionIcon, Switch, TextInput } from '@mantine/core';
-import {
-  IconChevronDown,
-  IconChevronUp,
-  IconCopy,
-  IconDownload,
-  IconEraser,
-  IconSearch,
-} from '@tabler/icons-react';
-import type { KeyboardEvent, RefObject } from 'react';
+import { ActionIcon, Switch } from '@mantine/core';
+import { IconCopy, IconDownload, IconEraser } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { formatNumber } from '../../lib/format';
+import { SearchField } from '../../ui/search-field';
 import type { LogQuery } from './log-search';
 import classes from './logs.module.css';
 
 interface LogToolbarProps {
-  field: RefObject<HTMLInputElement | null>;
   query: LogQuery;
   onQuery: (query: LogQuery) => void;
-  /** Matching lines; null without a query. */
-  matches: number | null;
-  isBroken: boolean;
+  /** Matching lines; null without a query, `broken` when it cannot be read. */
+  matches: number | 'broken' | null;
   /** The place of the hit shown, from 1; 0 when none is. */
   place: number;
   onStep: (direction: 1 | -1) => void;
@@ -38,82 +28,40 @@ interface LogToolbarProps {
 /** Search at the left, how to read in the middle, what to do with it at the right. */
 export function LogToolbar(props: LogToolbarProps) {
   const { t } = useTranslation();
-  const { query, onQuery, matches, onStep } = props;
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') onStep(event.shiftKey ? -1 : 1);
-    else if (event.key === 'Escape' && query.text !== '') onQuery({ ...query, text: '' });
-    else return;
-    event.preventDefault();
-  };
+  const { query, onQuery } = props;
   const icon = { size: 16, stroke: 1.5, 'aria-hidden': true };
   const button = (name: string, hint: string) =>
-    ({ variant: 'default', size: 30, 'aria-label': name, title: hint }) as const;
+    ({ variant: 'default', size: 32, 'aria-label': name, title: hint }) as const;
   return (
     <div className={classes.toolbar}>
-      <TextInput
-        ref={props.field}
+      <SearchField
         className={classes.search}
-        size="xs"
-        type="search"
-        spellCheck={false}
-        aria-label={t('logs:search')}
-        placeholder={t('logs:search')}
+        label={t('logs:search')}
         value={query.text}
-        onChange={(event) => onQuery({ ...query, text: event.currentTarget.value })}
-        onKeyDown={onKeyDown}
-        leftSection={<IconSearch {...icon} />}
-        rightSectionWidth={132}
-        rightSection={
-          <span className={classes.inField}>
-            <span className={classes.count} data-testid="log-matches" data-broken={props.isBroken}>
-              <Matches matches={matches} place={props.place} isBroken={props.isBroken} />
-            </span>
-            <button
-              type="button"
-              className={classes.option}
-              aria-label={t('logs:matchCase')}
-              title={t('logs:matchCase')}
-              aria-pressed={query.matchCase}
-              onClick={() => onQuery({ ...query, matchCase: !query.matchCase })}
-            >
-              Aa
-            </button>
-            <button
-              type="button"
-              className={classes.option}
-              aria-label={t('logs:regex')}
-              title={t('logs:regex')}
-              aria-pressed={query.regex}
-              onClick={() => onQuery({ ...query, regex: !query.regex })}
-            >
-              .*
-            </button>
-          </span>
-        }
-        rightSectionPointerEvents="all"
-      />
-      <div className={classes.group}>
-        <ActionIcon
-          {...button(t('logs:previous'), t('logs:previousHint'))}
-          disabled={!matches}
-          onClick={() => onStep(-1)}
-        >
-          <IconChevronUp {...icon} />
-        </ActionIcon>
-        <ActionIcon
-          {...button(t('logs:next'), t('logs:nextHint'))}
-          disabled={!matches}
-          onClick={() => onStep(1)}
-        >
-          <IconChevronDown {...icon} />
-        </ActionIcon>
-      </div>
-      <div className={`${classes.group} ${classes.spring}`}>
+        onChange={(text) => onQuery({ ...query, text })}
+        matches={props.matches}
+        place={props.place}
+        onStep={props.onStep}
+      >
+        <Option
+          label={t('logs:matchCase')}
+          sign="Aa"
+          isOn={query.matchCase}
+          onChange={(matchCase) => onQuery({ ...query, matchCase })}
+        />
+        <Option
+          label={t('logs:regex')}
+          sign=".*"
+          isOn={query.regex}
+          onChange={(regex) => onQuery({ ...query, regex })}
+        />
+      </SearchField>
+      <div className={classes.switches}>
         <Toggle label={t('logs:follow')} isOn={props.follow} onChange={props.onFollow} />
         <Toggle label={t('logs:timestamps')} isOn={props.timestamps} onChange={props.onTimestamps} />
         <Toggle label={t('logs:wrap')} isOn={props.wrap} onChange={props.onWrap} />
       </div>
-      <div className={classes.group}>
+      <div className={classes.buttons}>
         <ActionIcon {...button(t('logs:copy'), t('logs:copyHint'))} onClick={props.onCopy}>
           <IconCopy {...icon} />
         </ActionIcon>
@@ -132,22 +80,35 @@ export function LogToolbar(props: LogToolbarProps) {
   );
 }
 
-function Toggle(props: { label: string; isOn: boolean; onChange: (isOn: boolean) => void }) {
+interface SettingProps {
+  label: string;
+  isOn: boolean;
+  onChange: (isOn: boolean) => void;
+}
+
+function Toggle({ label, isOn, onChange }: SettingProps) {
   return (
     <Switch
       size="xs"
-      label={props.label}
-      checked={props.isOn}
-      onChange={(event) => props.onChange(event.currentTarget.checked)}
+      label={label}
+      checked={isOn}
+      classNames={{ label: classes.switchLabel }}
+      onChange={(event) => onChange(event.currentTarget.checked)}
     />
   );
 }
 
-function Matches({ matches, place, isBroken }: { matches: number | null; place: number; isBroken: boolean }) {
-  const { t } = useTranslation();
-  if (isBroken) return t('logs:brokenPattern');
-  if (matches === null) return null;
-  if (matches === 0) return t('logs:noMatch');
-  const number = formatNumber(matches);
-  return place > 0 ? `${formatNumber(place)} / ${number}` : number;
+function Option({ label, sign, isOn, onChange }: SettingProps & { sign: string }) {
+  return (
+    <button
+      type="button"
+      className={classes.option}
+      aria-label={label}
+      title={label}
+      aria-pressed={isOn}
+      onClick={() => onChange(!isOn)}
+    >
+      {sign}
+    </button>
+  );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatBytes, formatNumber } from '../../lib/format';
 import { shellLine } from '../../lib/shell-quote';
@@ -29,7 +29,6 @@ export function LogView({ id, name }: LogViewProps) {
   const [target, setTarget] = useState<{ seq: number } | null>(null);
   const [isSaving, setSaving] = useState(false);
   const { timestamps, wrap } = useLogPreferences();
-  const field = useRef<HTMLInputElement>(null);
   const engine = useEngine();
   const { buffer, search } = session;
 
@@ -39,16 +38,6 @@ export function LogView({ id, name }: LogViewProps) {
     if (connection !== null && !session.isOpen) session.open();
   }, [session, connection]);
   useEffect(() => () => session.dispose(), [session]);
-
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== 'f' || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      field.current?.select();
-    };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, []);
 
   const changeQuery = (next: LogQuery) => {
     setQuery(next);
@@ -81,11 +70,9 @@ export function LogView({ id, name }: LogViewProps) {
   return (
     <div className={classes.view}>
       <LogToolbar
-        field={field}
         query={query}
         onQuery={changeQuery}
-        matches={search ? search.count : null}
-        isBroken={session.brokenQuery}
+        matches={session.brokenQuery ? 'broken' : (search?.count ?? null)}
         place={search && target ? search.place(target.seq) : 0}
         onStep={step}
         follow={follow}
