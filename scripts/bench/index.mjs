@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { buildIfStale } from '../build-if-stale.mjs';
 import { startBus } from '../desktop/bus.mjs';
 import { startDisplay } from '../desktop/display.mjs';
-import { canStartEngine, run, startEngine } from '../engine/index.mjs';
+import { canStartEngine, startEngine } from '../engine/index.mjs';
 import { electronExecutable } from '../setup/electron-runtime.mjs';
 import { createContainers } from './containers.mjs';
 import { measureEvents } from './events.mjs';
@@ -85,11 +85,12 @@ try {
     rows.push(...result.rows.map((row) => ({ ...row, load: before })));
     raw.push({ name, load: before, values: result.raw });
     console.log(table(rows.slice(-result.rows.length)));
+    if (process.env.LIGHTER_BENCH_RAW) console.log(JSON.stringify(result.raw));
   }
   const results = {
     date: new Date().toISOString(),
     quick: options.quick,
-    machine: await machine(),
+    machine: await machine(bench),
     rows: rows.map((row) => ({ ...row, verdict: verdict(row) })),
     raw,
   };
@@ -99,14 +100,22 @@ try {
     console.log(`Results: ${resultsFile}`);
   }
   console.log(table(rows));
+} catch (error) {
+  process.exitCode = 1;
+  console.error(error);
 } finally {
-  launcher.dispose();
+  await launcher.dispose();
   await engine.dispose();
   await bus.stop();
   await display.stop();
 }
 
-async function machine() {
+/** @param {Bench} bench */
+async function machine(bench) {
+  const bare = await bench.launch('bare');
+  await bare.mark('show');
+  const versions = await bare.command('versions');
+  await bare.close();
   const info = JSON.parse(await engine.docker('info', '--format', '{{json .}}'));
   return {
     cpu: cpus()[0]?.model,
@@ -115,7 +124,8 @@ async function machine() {
     kernel: release(),
     system: info.OperatingSystem,
     node: process.version,
-    electron: (await run(executable, ['--version'])).trim(),
+    electron: versions.electron,
+    chromium: versions.chrome,
     engine: info.ServerVersion,
     storage: info.Driver,
     display: 'Xvfb 1440x900, software rendering',

@@ -33,15 +33,23 @@ const probe = join(import.meta.dirname, 'probe.cjs');
 export function createLauncher({ executable, environment }) {
   const home = mkdtempSync(join(tmpdir(), 'lighter-bench-'));
   const release = guard({ kind: 'folder', path: home });
+  /** @type {Set<Subject>} */
+  const open = new Set();
   return {
     home,
     /**
      * @param {{ folder: string, name: string, host?: string }} what `name` names the profile, `host` is DOCKER_HOST
      * @returns {Promise<Subject>}
      */
-    launch: ({ folder, name, host }) => start(join(home, name), { executable, folder, host, environment }),
-    dispose() {
-      rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    async launch({ folder, name, host }) {
+      const subject = await start(join(home, name), { executable, folder, host, environment });
+      open.add(subject);
+      return subject;
+    },
+    /** Closes what a failed measure has left open. */
+    async dispose() {
+      await Promise.all([...open].map((subject) => subject.close()));
+      rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
       release();
     },
   };

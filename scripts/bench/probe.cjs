@@ -53,6 +53,7 @@ const commands = {
     if (!channel.isAttached()) channel.attach();
     return channel.sendCommand(method, params);
   },
+  versions: () => process.versions,
   quit: () => app.quit(),
 };
 

@@ -4,7 +4,7 @@ import { app, BrowserWindow } from 'electron';
 
 const profile = app.commandLine.getSwitchValue('user-data-dir');
 if (profile) app.setPath('userData', profile);
-app.enableSandbox();
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 void app.whenReady().then(() => {
   const window = new BrowserWindow({
     width: 1280,
