@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
-import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../lib/format';
 import { CliFooter } from './cli-footer';
@@ -28,6 +28,13 @@ export function JsonView({ value, cli }: JsonViewProps) {
   const [current, setCurrent] = useState<number | null>(null);
   const text = useRef<HTMLElement>(null);
   const matches = useMemo(() => matchingLines(lines, query), [lines, query]);
+  // Typing must not wait for thousands of lines: they are drawn again when there is time, and only where hits
+  // came or went.
+  const drawnQuery = useDeferredValue(query);
+  const hitBlocks = useMemo(
+    () => new Set(matchingLines(lines, drawnQuery).map((line) => Math.floor(line / blockLines))),
+    [lines, drawnQuery],
+  );
   const blocks = useMemo(() => inBlocks(lines), [lines]);
   const place = current === null ? 0 : matches.indexOf(current) + 1;
   const drawn = useGrowing(blocks.length, current === null ? 0 : Math.floor(current / blockLines) + 1);
@@ -87,7 +94,7 @@ export function JsonView({ value, cli }: JsonViewProps) {
             key={index}
             lines={block}
             from={index * blockLines}
-            query={query}
+            query={hitBlocks.has(index) ? drawnQuery : ''}
             current={current !== null && Math.floor(current / blockLines) === index ? current : null}
           />
         ))}

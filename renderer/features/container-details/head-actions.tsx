@@ -7,6 +7,7 @@ import { usePending } from '../../store/ui';
 import { ActionMenu } from '../../ui/action-menu';
 import { StateSign } from '../../ui/state-mark';
 import { containerActions } from '../containers/container-menu';
+import classes from './details.module.css';
 
 interface HeadActionsProps {
   row: ContainerRow;
@@ -30,6 +31,8 @@ export function HeadActions({ row, onDelete }: HeadActionsProps) {
             key={action.id}
             variant="default"
             size="xs"
+            title={action.disabled ?? action.label}
+            classNames={{ root: classes.action, label: classes.actionLabel, section: classes.actionIcon }}
             disabled={pending !== undefined || action.disabled !== undefined}
             leftSection={
               pending === action.id ? (

@@ -1,6 +1,14 @@
 import { Button } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
-import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'react';
+import {
+  type CSSProperties,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useReducer,
+  useRef,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { LogRowView } from './log-row';
 import type { LogSession } from './log-session';
@@ -20,10 +28,21 @@ interface LogLinesProps {
   wrap: boolean;
   /** The search hit to show, a new object each time it is asked for. */
   target: { seq: number } | null;
+  /** Gets the number of the row at the top of the view, where a search begins. */
+  topRow: RefObject<number>;
 }
 
 /** The lines in view and nothing else: a window over the buffer that holds still while rows come and go. */
-export function LogLines({ session, version, follow, onFollow, timestamps, wrap, target }: LogLinesProps) {
+export function LogLines({
+  session,
+  version,
+  follow,
+  onFollow,
+  timestamps,
+  wrap,
+  target,
+  topRow,
+}: LogLinesProps) {
   const { t } = useTranslation();
   const { buffer } = session;
   const scroller = useRef<HTMLDivElement>(null);
@@ -54,6 +73,7 @@ export function LogLines({ session, version, follow, onFollow, timestamps, wrap,
   }
   const place = placeWindow(layout, box.height, follow ? null : anchor.current);
   const { start, end, top, contentHeight, rowsTop } = place;
+  topRow.current = windowTop(layout, box.height, top).seq;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` stands for the buffer's content
   useLayoutEffect(() => {
@@ -143,12 +163,8 @@ export function LogLines({ session, version, follow, onFollow, timestamps, wrap,
         onWheel={(event) => event.deltaY < 0 && release()}
         onKeyDown={(event) => ['ArrowUp', 'PageUp', 'Home'].includes(event.key) && release()}
       >
-        <div className={classes.content} style={{ height: contentHeight }}>
-          <div
-            ref={rows}
-            className={classes.rows}
-            style={{ top: rowsTop, width: wrap ? '100%' : `max(100%, ${rowsWidth})`, ...variables }}
-          >
+        <div className={classes.content} style={{ height: contentHeight, width: wrap ? '100%' : rowsWidth }}>
+          <div ref={rows} className={classes.rows} style={{ top: rowsTop, ...variables }}>
             {shown.map((row) => (
               <LogRowView
                 key={row.seq}

@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatBytes, formatNumber } from '../../lib/format';
 import { shellLine } from '../../lib/shell-quote';
@@ -29,6 +29,7 @@ export function LogView({ id, name }: LogViewProps) {
   const [target, setTarget] = useState<{ seq: number } | null>(null);
   const [isSaving, setSaving] = useState(false);
   const { timestamps, wrap } = useLogPreferences();
+  const topRow = useRef(0);
   const engine = useEngine();
   const { buffer, search } = session;
 
@@ -47,8 +48,8 @@ export function LogView({ id, name }: LogViewProps) {
 
   const step = (direction: 1 | -1) => {
     if (!search) return;
-    const from = target?.seq ?? (direction === 1 ? buffer.first : buffer.end) - direction;
-    const seq = direction === 1 ? search.next(from + 1) : search.previous(from);
+    const from = target ? target.seq + 1 : topRow.current;
+    const seq = direction === 1 ? search.next(from) : search.previous(target?.seq ?? topRow.current);
     if (seq === null) return;
     setFollow(false);
     setTarget({ seq });
@@ -100,6 +101,7 @@ export function LogView({ id, name }: LogViewProps) {
         timestamps={timestamps}
         wrap={wrap}
         target={target}
+        topRow={topRow}
       />
       <CliFooter command={command}>
         {t('logs:lines', { count: buffer.lines, number: formatNumber(buffer.lines) })}
