@@ -92,12 +92,14 @@ function Details({ image, tab }: { image: ImageRow; tab: TabId }) {
         actions={
           <>
             <Button
+              size="compact-md"
               leftSection={<IconPlayerPlay size={16} stroke={1.5} aria-hidden />}
               onClick={() => openDialog({ kind: 'run', image: key })}
             >
               {t('images:run')}
             </Button>
             <Button
+              size="compact-md"
               variant="default"
               leftSection={<IconTrash size={16} stroke={1.5} aria-hidden />}
               onClick={() => setDeleting(true)}

@@ -74,17 +74,19 @@ export function PullDialog({ initialRef = '', onClose }: PullDialogProps) {
           {!isEngineRunning && <span className={classes.reason}>{t('pull:noEngine')}</span>}
           {pull.isRunning ? (
             <>
-              <Button variant="default" onClick={pull.cancel} disabled={!pull.taskId}>
+              <Button size="compact-md" variant="default" onClick={pull.cancel} disabled={!pull.taskId}>
                 {t('common:cancel')}
               </Button>
-              <Button onClick={onClose}>{t('pull:background')}</Button>
+              <Button size="compact-md" onClick={onClose}>
+                {t('pull:background')}
+              </Button>
             </>
           ) : (
             <>
-              <Button variant="default" onClick={onClose}>
+              <Button size="compact-md" variant="default" onClick={onClose}>
                 {t('common:cancel')}
               </Button>
-              <Button type="submit" disabled={!typed || !isEngineRunning}>
+              <Button size="compact-md" type="submit" disabled={!typed || !isEngineRunning}>
                 {t('pull:pull')}
               </Button>
             </>

@@ -12,7 +12,7 @@ interface PortContext {
 
 type PortForm = RunForm['ports'][number];
 
-/** The ports to send; of each row that cannot work, why is put into `problems`. */
+/** The ports as far as they can be read; of each row that cannot work, why is put into `problems`. */
 export function checkPorts(
   rows: readonly PortFields[],
   context: PortContext,
@@ -39,7 +39,7 @@ export function checkPorts(
     };
     const problem = context.isPublishing ? clash(port, accepted, context, wanted) : null;
     if (problem) problems.set(`host:${row.id}`, problem);
-    else accepted.push(port);
+    accepted.push(port);
   }
   return accepted;
 }

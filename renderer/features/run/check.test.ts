@@ -114,6 +114,16 @@ describe('image, name, network', () => {
     expect(problemsOf({ name: 'Webserver' }, { containers })).toEqual({});
   });
 
+  it('still tells the CLI line what clashes, as it can be read', () => {
+    const containers = [container('webserver', published(80, '0.0.0.0'))];
+    const { form } = checkFields(fieldsWith({ name: 'webserver', ...ports(['80', '80'], ['x', '81']) }), {
+      ...context,
+      containers,
+    });
+    expect(form.name).toBe('webserver');
+    expect(form.ports.map(({ hostPort }) => hostPort)).toEqual([80]);
+  });
+
   it.each(['a', '-web', 'web server', 'a/b', '웹', 'a'.repeat(129)])('refuses the name %s', (name) =>
     expect(problemsOf({ name })).toEqual({ name: { code: 'name-invalid' } }),
   );

@@ -18,7 +18,7 @@ export interface CheckContext {
 }
 
 export interface Checked {
-  /** What would be sent; fields with a problem are left out. */
+  /** What is sent once there is no problem; until then without the fields that cannot be read. */
   form: RunForm;
   problems: Problems;
 }
@@ -46,14 +46,14 @@ export function checkFields(fields: RunFields, context: CheckContext): Checked {
     problems.set('network', { code: 'network-unknown', name: network });
 
   const form: RunForm = {
-    image: problems.has('image') ? '' : fields.image.trim(),
+    image: fields.image.trim(),
     name: checkName(fields.name.trim(), containers, problems),
     ports,
     env: checkEnv(fields, problems),
     volumes: checkVolumes(fields.volumes, problems),
     command: checkCommand(fields.command, problems),
     restart: fields.restart,
-    network: network && !problems.has('network') ? network : undefined,
+    network: network || undefined,
     memory: checkMemory(fields.memory, problems),
     cpus: checkCpus(fields.cpus, problems),
   };
@@ -72,9 +72,8 @@ function checkName(name: string, containers: readonly ContainerRow[], problems: 
     return undefined;
   }
   const holder = containers.find((container) => container.name === name);
-  if (!holder) return name;
-  problems.set('name', { code: 'name-taken', name, state: holder.state });
-  return undefined;
+  if (holder) problems.set('name', { code: 'name-taken', name, state: holder.state });
+  return name;
 }
 
 function checkEnv(fields: RunFields, problems: Found): RunForm['env'] {

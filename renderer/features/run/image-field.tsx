@@ -58,6 +58,7 @@ export function ImageField({ value, lookup, problem, disabled, onChange }: Image
             }
             rightSectionWidth={lookup.kind === 'local' || lookup.kind === 'missing' ? 160 : 24}
             rightSectionPointerEvents="none"
+            rightSectionProps={{ className: classes.placeBox }}
             spellCheck={false}
             data-autofocus
           />

@@ -1,8 +1,9 @@
 import type { RunForm } from '@contract/containers';
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shellLine } from '../../lib/shell-quote';
+import { ChoiceGroup } from '../../ui/choice-group';
 import { CliLine } from '../../ui/cli-line';
 import { runArgs } from './cli';
 import type { Problems } from './problems';
@@ -24,18 +25,17 @@ interface RunFooterProps {
 /** The CLI line, why `Run` cannot work yet, and the buttons. */
 export function RunFooter(props: RunFooterProps) {
   const { t } = useTranslation();
-  const [shows, setShows] = useState('run');
+  const [shows, setShows] = useState<'run' | 'create'>('run');
   const { form, phase, isReady } = props;
   const isWorking = (start: boolean) => phase.kind !== 'editing' && phase.start === start;
   return (
     <>
       <div className={classes.cli}>
-        <SegmentedControl
-          size="xs"
-          aria-label={t('run:cliFor')}
+        <ChoiceGroup
+          label={t('run:cliFor')}
           value={shows}
           onChange={setShows}
-          data={[
+          options={[
             { value: 'run', label: 'docker run' },
             { value: 'create', label: 'docker create' },
           ]}
@@ -48,10 +48,11 @@ export function RunFooter(props: RunFooterProps) {
         <span className={classes.reason} id="run-reason" role="status">
           {reason(props)}
         </span>
-        <Button variant="default" onClick={props.onCancel}>
+        <Button size="compact-md" variant="default" onClick={props.onCancel}>
           {t('common:cancel')}
         </Button>
         <Button
+          size="compact-md"
           variant="default"
           onClick={props.onCreate}
           disabled={!isReady}
@@ -60,7 +61,13 @@ export function RunFooter(props: RunFooterProps) {
         >
           {t('run:create')}
         </Button>
-        <Button type="submit" disabled={!isReady} loading={isWorking(true)} aria-describedby="run-reason">
+        <Button
+          size="compact-md"
+          type="submit"
+          disabled={!isReady}
+          loading={isWorking(true)}
+          aria-describedby="run-reason"
+        >
           {t('run:run')}
         </Button>
       </div>

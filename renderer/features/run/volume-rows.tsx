@@ -98,6 +98,7 @@ function VolumeRow({ row, index, problems, dispatch }: VolumeRowProps) {
         />
         <Checkbox
           size="xs"
+          classNames={{ body: classes.checkBody, label: classes.checkLabel }}
           label={t('run:readOnly')}
           checked={row.readOnly}
           onChange={(event) => change({ readOnly: event.currentTarget.checked })}

@@ -1,11 +1,12 @@
 import type { AppInfo } from '@contract/app';
 import type { Settings, SettingsRow } from '@contract/settings';
-import { Button, SegmentedControl, Switch } from '@mantine/core';
+import { Button, Switch } from '@mantine/core';
 import { IconFolderOpen } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
 import { useSettings } from '../../store/mirror';
+import { ChoiceGroup } from '../../ui/choice-group';
 import { notifyError } from '../../ui/notify';
 import { PropertyList } from '../../ui/property-list';
 import { asErrorData } from '../pull/use-pull';
@@ -119,16 +120,7 @@ function Choice<V extends string>({ label, value, options, onChange }: ChoicePro
   return (
     <div className={classes.row}>
       <span className={classes.label}>{label}</span>
-      <SegmentedControl
-        size="xs"
-        aria-label={label}
-        value={value}
-        data={[...options]}
-        onChange={(next) => {
-          const option = options.find((candidate) => candidate.value === next);
-          if (option) onChange(option.value);
-        }}
-      />
+      <ChoiceGroup label={label} value={value} options={options} onChange={onChange} />
     </div>
   );
 }
@@ -197,6 +189,7 @@ function About() {
         ]}
       />
       <Button
+        size="compact-md"
         variant="default"
         leftSection={<IconFolderOpen size={16} stroke={1.5} aria-hidden />}
         onClick={openFolder}

@@ -47,7 +47,7 @@ export function TasksDialog({ onClose }: { onClose: () => void }) {
           </ul>
         )}
         <div className={classes.buttons}>
-          <Button variant="default" disabled={!hasEnded} onClick={() => void clear()}>
+          <Button size="compact-md" variant="default" disabled={!hasEnded} onClick={() => void clear()}>
             {t('tasks:clear')}
           </Button>
         </div>
