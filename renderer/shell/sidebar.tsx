@@ -38,16 +38,16 @@ export function Sidebar({ collapsed }: { collapsed: boolean }) {
     <NavItem key={page.path} page={page} collapsed={collapsed} current={page === current} />
   );
   return (
-    <div className={classes.side} data-collapsed={collapsed}>
+    <nav className={classes.side} aria-label={t('shell:main')} data-collapsed={collapsed}>
       <div className={classes.brand}>
         <Logo />
         <span className={classes.text}>Lighter</span>
       </div>
-      <nav className={classes.nav} aria-label={t('shell:main')}>
+      <div className={classes.nav}>
         {pages.filter((page) => !page.below).map(link)}
         <div className={classes.space} />
         {pages.filter((page) => page.below).map(link)}
-      </nav>
+      </div>
       <button
         type="button"
         className={classes.item}
@@ -59,7 +59,7 @@ export function Sidebar({ collapsed }: { collapsed: boolean }) {
         <Toggle size={16} stroke={1.5} aria-hidden />
         <span className={classes.text}>{t('shell:collapseShort')}</span>
       </button>
-    </div>
+    </nav>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { isRunning } from '../features/containers/container-states';
 import { formatBytes, formatNumber, formatPercent } from '../lib/format';
-import { useEngine } from '../store/mirror';
+import { useEngine, useMirror } from '../store/mirror';
 import { useStats } from '../store/stats';
 import { EngineBadge } from './engine-badge';
 import classes from './status-bar.module.css';
@@ -31,9 +32,17 @@ export function StatusBar() {
   );
 }
 
+/** As `docker ps` counts: paused and restarting ones too. */
+function countRunning({ tables }: ReturnType<typeof useMirror.getState>): number {
+  let count = 0;
+  for (const row of tables.containers.values()) if (isRunning(row)) count += 1;
+  return count;
+}
+
 function Sums() {
   const { t } = useTranslation();
   const sum = useStats((stats) => stats.sum);
+  const running = useMirror(countRunning);
   if (!sum) return null;
   const partial = sum.sampled < sum.running;
   return (
@@ -49,7 +58,7 @@ function Sums() {
       <span>
         {t('shell:memory')} {formatBytes(sum.memory)}
       </span>
-      <span>{t('shell:running', { number: formatNumber(sum.running) })}</span>
+      <span>{t('shell:running', { number: formatNumber(running) })}</span>
       {partial && <span>{t('shell:sampledShort', { sampled: formatNumber(sum.sampled) })}</span>}
     </span>
   );

@@ -61,7 +61,7 @@ export function ActionMenu({ label, entries, at, onClose }: ActionMenuProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     event.stopPropagation();
     const all = items(event.currentTarget);
-    const here = all.findIndex((item) => item === document.activeElement);
+    const here = all.indexOf(document.activeElement as HTMLElement);
     const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: -1 }[event.key];
     if (to !== undefined) {
       event.preventDefault();

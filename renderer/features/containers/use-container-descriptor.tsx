@@ -45,7 +45,7 @@ export function useContainerDescriptor(
         {
           id: 'name',
           header: t('containers:column.name'),
-          min: 140,
+          min: 150,
           grow: 3,
           importance: 1,
           sort: (row) => row.name,
@@ -54,7 +54,7 @@ export function useContainerDescriptor(
         {
           id: 'image',
           header: t('containers:column.image'),
-          min: 120,
+          min: 126,
           grow: 2.5,
           importance: 4,
           sort: (row) => row.image,
@@ -73,7 +73,7 @@ export function useContainerDescriptor(
           id: 'ports',
           header: t('containers:column.ports'),
           min: 100,
-          grow: 1,
+          grow: 1.5,
           importance: 3,
           sort: (row) => publishedPorts(row.ports, '')[0]?.hostPort ?? null,
           cell: (row) => <PortsCell row={row} />,
@@ -109,7 +109,7 @@ export function useContainerDescriptor(
         {
           id: 'created',
           header: t('containers:column.created'),
-          min: 112,
+          min: 132,
           grow: 0,
           align: 'end',
           importance: 8,

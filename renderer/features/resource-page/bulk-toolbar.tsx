@@ -27,8 +27,9 @@ export function BulkToolbar<Row>({ actions, rows, onClear }: BulkToolbarProps<Ro
             size="compact-sm"
             variant="default"
             disabled={hit.length === 0}
-            title={hit.length === 0 ? t('list:noneApplies') : undefined}
+            title={hit.length === 0 ? t('list:noneApplies') : action.label}
             className={action.danger ? classes.danger : undefined}
+            classNames={{ label: classes.bulkLabel, section: classes.bulkIcon }}
             leftSection={<action.icon size={14} stroke={1.5} aria-hidden />}
             onClick={() => action.run(hit)}
           >

@@ -98,6 +98,8 @@ export function ResourcePage<Row extends object>({ descriptor, rows, onVisible }
           <IconColumns3 size={16} stroke={1.5} aria-hidden />
         </button>
         <Button
+          size="compact-md"
+          className={classes.primary}
           leftSection={<descriptor.primary.icon size={16} stroke={1.5} aria-hidden />}
           onClick={descriptor.primary.run}
         >
@@ -214,6 +216,8 @@ function useListState<Row>(descriptor: ResourceDescriptor<Row>, all: number, mat
   };
 }
 
+const scrollBarWidth = 12;
+
 /** The width of an element in px, as it changes. */
 function useWidth() {
   const element = useRef<HTMLDivElement>(null);
@@ -221,8 +225,10 @@ function useWidth() {
   useLayoutEffect(() => {
     const box = element.current;
     if (!box) return;
-    setWidth(box.clientWidth);
-    const observer = new ResizeObserver(() => setWidth(box.clientWidth));
+    // The columns must not change when the scroll bar comes.
+    const measure = () => setWidth(box.clientWidth - scrollBarWidth);
+    measure();
+    const observer = new ResizeObserver(measure);
     observer.observe(box);
     return () => observer.disconnect();
   }, []);
