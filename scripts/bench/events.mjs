@@ -92,7 +92,7 @@ async function singles({ bench, subject, raw, inView, turns }) {
     const arrived = await until('the event', () =>
       raw.events.slice(from).find(({ event }) => event.Action === action && event.id === id),
     );
-    const shown = await until('the row', () => subject.page(`benchSeen['${id} ${state}']`));
+    const shown = await until('the row', () => subject.page(`benchSeen['${id} ${state}'] ?? false`));
     latencies.push(round(shown - arrived.at));
     await delay(150);
   }
