@@ -73,12 +73,13 @@ async function withApp({ lang, theme, width = 1280, height = 800, env = {} }, us
   try {
     const page = await app.firstWindow();
     await app.evaluate(
-      ({ BrowserWindow, nativeTheme }, { theme, width, height }) => {
-        nativeTheme.themeSource = theme;
+      ({ BrowserWindow }, { width, height }) => {
         BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
       },
-      { theme, width, height },
+      { width, height },
     );
+    // Playwright pretends a colour scheme to the page: it would hide the one that the app sets.
+    await page.emulateMedia({ colorScheme: theme });
     const shot = async (name) => {
       await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
       console.log(join(folder, `${name}.png`));
@@ -93,10 +94,14 @@ async function withApp({ lang, theme, width = 1280, height = 800, env = {} }, us
 /** Rows are in, and so are their figures. */
 async function ready(page) {
   await page.locator('[data-testid="list-state"][data-state="ready"]').waitFor();
-  await page.locator('[data-testid="row"][data-name="webserver"]').getByText('%').waitFor();
+  // A narrow window has no room for the figures.
+  if ((await page.evaluate(() => window.innerWidth)) > 1000)
+    await page.locator('[data-testid="row"][data-name="webserver"]').getByText('%').waitFor();
 }
 
-const go = (page, path) => page.evaluate((to) => window.location.assign(to), `#${path}`);
+function go(page, path) {
+  return page.evaluate((to) => window.location.assign(to), `#${path}`);
+}
 
 async function pictures({ page, shot }) {
   const id = (await engine.docker('inspect', '--format', '{{.Id}}', 'log-writer')).trim();
