@@ -7,10 +7,12 @@ import classes from './error-notice.module.css';
 interface ErrorNoticeProps {
   error: LighterErrorData;
   onRetry?: () => void;
+  /** The engine's words are the point, and need no click. */
+  isOpen?: boolean;
 }
 
 /** A failure in words: what happened, what next, and the engine's own words in a fold. */
-export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
+export function ErrorNotice({ error, onRetry, isOpen }: ErrorNoticeProps) {
   const { t } = useTranslation();
   return (
     <div className={classes.notice} role="alert">
@@ -18,7 +20,7 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
       <div className={classes.text}>
         <strong>{t(`errors:${error.code}.what`)}</strong>
         <p>{t(`errors:${error.code}.next`)}</p>
-        <details>
+        <details open={isOpen}>
           <summary>{t('errors:words')}</summary>
           <pre>{[error.message, error.detail].filter(Boolean).join('\n')}</pre>
         </details>

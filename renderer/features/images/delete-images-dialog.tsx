@@ -45,6 +45,7 @@ export function DeleteImagesDialog({ lines, onClose, onDeleted }: DeleteImagesDi
       {isRefused && !isForced && <p className={classes.warning}>{t('images:delete.inUse')}</p>}
       {canForce(plan) && (
         <Checkbox
+          classNames={{ description: classes.help }}
           label={t('images:delete.force')}
           description={t('images:delete.forceHelp')}
           checked={isForced}

@@ -50,7 +50,7 @@ export function PullDialog({ initialRef = '', onClose }: PullDialogProps) {
       >
         <TextInput
           label={t('pull:image')}
-          description={t('pull:imageHint')}
+          description={!isInvalid && t('pull:imageHint')}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           placeholder="nginx"
           value={ref}
@@ -68,7 +68,7 @@ export function PullDialog({ initialRef = '', onClose }: PullDialogProps) {
             <PullLayers layers={task.layers} />
           </>
         )}
-        {pull.error && !isInvalid && <ErrorNotice error={pull.error} />}
+        {pull.error && !isInvalid && <ErrorNotice error={pull.error} isOpen />}
         <CliLine command={shellLine(['docker', 'pull', typed || 'IMAGE'])} />
         <div className={classes.buttons}>
           {!isEngineRunning && <span className={classes.reason}>{t('pull:noEngine')}</span>}

@@ -2,7 +2,7 @@ import { LighterError, type LighterErrorData } from '@contract/errors';
 import { useEffect, useRef, useState } from 'react';
 import { call } from '../../lib/bridge';
 import { currentEpoch } from '../../store/mirror';
-import { taskEnd } from './task-end';
+import { followTask } from './follow-task';
 
 /** The error as data, whatever was thrown. */
 export function asErrorData(error: unknown): LighterErrorData {
@@ -40,7 +40,7 @@ export function usePull(onDone: (ref: string) => void): Pull {
     try {
       const started = await call('images.pull', { epoch: currentEpoch(), ref });
       setTaskId(started.taskId);
-      const row = await taskEnd(started.taskId, signal);
+      const row = await followTask(started.taskId, signal);
       if (row.state === 'done') onDone(row.subject);
       else if (row.state === 'failed') setError(row.error ?? { code: 'internal', message: row.message });
       else setTaskId(null);

@@ -3,7 +3,7 @@ import type { LighterErrorData } from '@contract/errors';
 import { useEffect, useRef, useState } from 'react';
 import { call } from '../../lib/bridge';
 import { currentEpoch, useMirror } from '../../store/mirror';
-import { taskEnd } from '../pull/task-end';
+import { followTask } from '../pull/follow-task';
 import { asErrorData } from '../pull/use-pull';
 
 /** Where an attempt to run stands. */
@@ -46,7 +46,7 @@ export function useRun({ onDone, onError }: RunOutcome): Run {
   const pull = async (ref: string, epoch: number, start: boolean, signal: AbortSignal): Promise<boolean> => {
     const { taskId } = await call('images.pull', { epoch, ref });
     setPhase({ kind: 'pulling', start, taskId });
-    const row = await taskEnd(taskId, signal);
+    const row = await followTask(taskId, signal);
     if (row.state === 'failed') throw row.error ?? { code: 'internal', message: row.message };
     return row.state === 'done';
   };
