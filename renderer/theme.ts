@@ -13,11 +13,26 @@ const harbour: MantineColorsTuple = [
   '#074a45',
 ];
 
+/** Greys as cool as our own tokens: fields, tracks, and what is disabled in the dark. */
+const dark: MantineColorsTuple = [
+  '#e7e9ec',
+  '#b9c0c8',
+  '#9ba4ae',
+  '#6b747e',
+  '#38414b',
+  '#2b333c',
+  '#1b2128',
+  '#161b21',
+  '#11151a',
+  '#0b0e11',
+];
+
 /** Base 13 px system font, 8 px grid, radius 6, one accent. */
 export const theme = createTheme({
   primaryColor: 'harbour',
-  primaryShade: { light: 7, dark: 6 },
-  colors: { harbour },
+  // White on the sixth shade would miss AA.
+  primaryShade: 7,
+  colors: { harbour, dark },
   defaultRadius: 6,
   cursorType: 'pointer',
   respectReducedMotion: true,

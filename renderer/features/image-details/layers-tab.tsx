@@ -34,7 +34,9 @@ export function LayersTab({ id }: { id: string }) {
           <th scope="col" className={classes.end}>
             {t('image-details:size')}
           </th>
-          <th scope="col" aria-label={t('image-details:share')} />
+          <th scope="col">
+            <span className="sr-only">{t('image-details:share')}</span>
+          </th>
         </tr>
       </thead>
       <tbody>
