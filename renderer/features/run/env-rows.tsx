@@ -58,6 +58,8 @@ function EnvRow({ row, index, problems, dispatch }: EnvRowProps) {
       <div className={classes.envGrid}>
         <TextInput
           aria-label={t('run:variable')}
+          data-field={`variable:${row.id}`}
+          data-first
           aria-describedby={shown ? `run-variable-${row.id}` : undefined}
           value={row.name}
           onChange={(event) =>

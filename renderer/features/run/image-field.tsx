@@ -41,6 +41,7 @@ export function ImageField({ value, lookup, problem, disabled, onChange }: Image
         <Combobox.Target withExpandedAttribute>
           <TextInput
             label={t('run:image')}
+            data-field="image"
             placeholder="nginx"
             value={value}
             readOnly={disabled}

@@ -42,6 +42,7 @@ export function MoreFields({ fields, problems, lookup, dispatch }: MoreFieldsPro
           <div>
             <TextInput
               label={t('run:command')}
+              data-field="command"
               placeholder={own ? t('run:imagesOwn', { command: own }) : t('run:imagesOwnUnknown')}
               value={fields.command}
               onChange={set('command')}
@@ -60,6 +61,7 @@ export function MoreFields({ fields, problems, lookup, dispatch }: MoreFieldsPro
           <div>
             <NativeSelect
               label={t('run:network')}
+              data-field="network"
               value={fields.network}
               onChange={set('network')}
               error={problems.has('network')}
@@ -78,6 +80,7 @@ export function MoreFields({ fields, problems, lookup, dispatch }: MoreFieldsPro
           <div>
             <TextInput
               label={t('run:memory')}
+              data-field="memory"
               placeholder={t('run:memoryExample')}
               value={fields.memory}
               onChange={set('memory')}
@@ -90,6 +93,7 @@ export function MoreFields({ fields, problems, lookup, dispatch }: MoreFieldsPro
           <div>
             <TextInput
               label={t('run:cpus')}
+              data-field="cpus"
               placeholder={t('run:cpusExample')}
               value={fields.cpus}
               onChange={set('cpus')}

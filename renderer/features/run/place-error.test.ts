@@ -40,6 +40,16 @@ describe('the engine’s refusals', () => {
     });
   });
 
+  it('finds a command that the image does not have, where one was typed', () => {
+    const message =
+      'failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "nosuch": executable file not found in $PATH: unknown';
+    expect(placeError({ code: 'invalid-input', message }, fields, { ...form, command: ['nosuch'] })).toEqual({
+      field: 'command',
+      problem: { code: 'command-unknown', program: 'nosuch' },
+    });
+    expect(place(message)).toBeNull();
+  });
+
   it('leaves the rest to the notice', () => {
     expect(place('Bind for 0.0.0.0:1 failed: port is already allocated')).toBeNull();
     expect(place('OCI runtime create failed: exec: "x": executable file not found in $PATH')).toBeNull();

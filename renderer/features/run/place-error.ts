@@ -27,6 +27,9 @@ export function placeError(
   if (/No such image/i.test(message)) return { field: 'image', problem: { code: 'image-unknown' } };
   if (/network \S+ not found/.test(message))
     return { field: 'network', problem: { code: 'network-unknown', name: form.network ?? '' } };
+  const program = /exec: "(.+?)": (?:executable file not found|stat .*no such file)/.exec(message)?.[1];
+  if (program !== undefined && form.command.length > 0)
+    return { field: 'command', problem: { code: 'command-unknown', program } };
   if (/range of CPUs/i.test(message)) return { field: 'cpus', problem: { code: 'cpus-too-many' } };
   if (/minimum memory limit/i.test(message)) return { field: 'memory', problem: { code: 'memory-small' } };
   return null;

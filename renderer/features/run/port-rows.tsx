@@ -67,6 +67,8 @@ function PortRow({ row, index, problems, dispatch }: PortRowProps) {
       <div className={classes.portGrid}>
         <TextInput
           aria-label={t('run:hostPort')}
+          data-field={`host:${row.id}`}
+          data-first
           aria-describedby={host ? `run-host-${row.id}` : undefined}
           placeholder={row.container.trim() ? t('run:anyPort') : '8080'}
           value={row.host}
@@ -78,6 +80,7 @@ function PortRow({ row, index, problems, dispatch }: PortRowProps) {
         <IconArrowRight size={14} stroke={1.5} aria-hidden className={classes.arrow} />
         <TextInput
           aria-label={t('run:containerPort')}
+          data-field={`container:${row.id}`}
           aria-describedby={shownInner ? `run-container-${row.id}` : undefined}
           placeholder="80"
           value={row.container}

@@ -22,6 +22,7 @@ export type Problem =
   | { code: 'target-twice'; path: string }
   | { code: 'path-colon' }
   | { code: 'command-quote' }
+  | { code: 'command-unknown'; program: string }
   | { code: 'network-unknown'; name: string }
   | { code: 'memory-invalid' }
   | { code: 'memory-small' }

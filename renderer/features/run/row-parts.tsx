@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { type FocusEvent, type ReactNode, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import classes from './run.module.css';
 
@@ -19,15 +20,36 @@ export function RemoveRow({ index, onRemove }: { index: number; onRemove: () => 
   const { t } = useTranslation();
   const name = t('run:removeRow', { row: index + 1 });
   return (
-    <ActionIcon variant="subtle" color="gray" size={30} aria-label={name} title={name} onClick={onRemove}>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size={30}
+      aria-label={name}
+      title={name}
+      onClick={(event) => {
+        // The button goes with its row; the focus must not go with it.
+        event.currentTarget.closest('fieldset')?.querySelector<HTMLElement>('[data-add]')?.focus();
+        onRemove();
+      }}
+    >
       <IconTrash size={16} stroke={1.5} aria-hidden />
     </ActionIcon>
   );
 }
 
+/** Adds a row and leads the focus into it. */
 export function AddRow({ label, onAdd }: { label: string; onAdd: () => void }) {
   return (
-    <button type="button" className={classes.add} onClick={onAdd}>
+    <button
+      type="button"
+      className={classes.add}
+      data-add
+      onClick={(event) => {
+        const section = event.currentTarget.closest('fieldset');
+        flushSync(onAdd);
+        [...(section?.querySelectorAll<HTMLElement>('[data-first]') ?? [])].at(-1)?.focus();
+      }}
+    >
       <IconPlus size={14} stroke={1.5} aria-hidden />
       {label}
     </button>

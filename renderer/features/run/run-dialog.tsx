@@ -1,6 +1,6 @@
 import type { LighterErrorData } from '@contract/errors';
 import { Modal, TextInput } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEngine, useRow } from '../../store/mirror';
 import { ErrorNotice } from '../../ui/error-notice';
@@ -13,11 +13,12 @@ import { MoreFields } from './more-fields';
 import { placeError } from './place-error';
 import { PortRows } from './port-rows';
 import { ProblemLine } from './problem-line';
+import type { FieldKey } from './problems';
 import { PullPanel } from './pull-panel';
 import { Section } from './row-parts';
 import classes from './run.module.css';
 import { RunFooter } from './run-footer';
-import { SectionList, sectionOf, useSections } from './section-list';
+import { SectionList, useSections } from './section-list';
 import { useRun } from './use-run';
 import { useRunForm } from './use-run-form';
 import { VolumeRows } from './volume-rows';
@@ -37,6 +38,8 @@ export function RunDialog({ image = '', onClose }: RunDialogProps) {
   const form = useRunForm(image);
   const { fields, dispatch, lookup, checked, shown } = form;
   const [error, setError] = useState<LighterErrorData | null>(null);
+  const [target, setTarget] = useState<FieldKey | null>(null);
+  const runButton = useRef<HTMLButtonElement>(null);
   const engine = useEngine();
 
   const run = useRun({
@@ -48,7 +51,7 @@ export function RunDialog({ image = '', onClose }: RunDialogProps) {
       const placed = sent && placeError(failure, fields, sent);
       if (placed) {
         form.setRefused(placed);
-        sections.jump(sectionOf(placed.field));
+        setTarget(placed.field);
       } else {
         setError(failure);
       }
@@ -60,12 +63,22 @@ export function RunDialog({ image = '', onClose }: RunDialogProps) {
   const isReady =
     engine?.state === 'running' && !isBusy && lookup.kind !== 'looking' && checked.problems.size === 0;
 
+  // While it works the fields are inert, and the focus waits on the button that was pressed, not nowhere.
+  useEffect(() => {
+    if (isBusy) runButton.current?.focus();
+  }, [isBusy]);
+  useEffect(() => {
+    if (isBusy || target === null) return;
+    sections.focusField(target);
+    setTarget(null);
+  }, [isBusy, target, sections.focusField]);
+
   const submit = async (start: boolean) => {
     if (!isReady) return;
     setError(null);
     const { form: toSend, problems } = await form.checkNow();
     const [first] = problems.keys();
-    if (first) sections.jump(sectionOf(first));
+    if (first) setTarget(first);
     else await run.submit(toSend, start);
   };
   const close = () => {
@@ -104,6 +117,7 @@ export function RunDialog({ image = '', onClose }: RunDialogProps) {
                   <div>
                     <TextInput
                       label={t('run:name')}
+                      data-field="name"
                       placeholder={t('run:nameExample')}
                       value={fields.name}
                       onChange={(event) =>
@@ -149,6 +163,7 @@ export function RunDialog({ image = '', onClose }: RunDialogProps) {
             phase={phase}
             isEngineRunning={engine?.state === 'running'}
             isReady={isReady}
+            runButton={runButton}
             onCreate={() => void submit(false)}
             onCancel={close}
           />

@@ -1,6 +1,6 @@
 import type { RunForm } from '@contract/containers';
-import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Loader } from '@mantine/core';
+import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shellLine } from '../../lib/shell-quote';
 import { ChoiceGroup } from '../../ui/choice-group';
@@ -18,6 +18,7 @@ interface RunFooterProps {
   phase: RunPhase;
   isEngineRunning: boolean;
   isReady: boolean;
+  runButton: RefObject<HTMLButtonElement | null>;
   onCreate: () => void;
   onCancel: () => void;
 }
@@ -27,7 +28,16 @@ export function RunFooter(props: RunFooterProps) {
   const { t } = useTranslation();
   const [shows, setShows] = useState<'run' | 'create'>('run');
   const { form, phase, isReady } = props;
-  const isWorking = (start: boolean) => phase.kind !== 'editing' && phase.start === start;
+  const isBusy = phase.kind !== 'editing';
+  /** While it works, the buttons look disabled but can keep the focus. */
+  const lock = (start: boolean) =>
+    isBusy
+      ? {
+          'aria-disabled': true,
+          'data-disabled': true,
+          leftSection: phase.start === start ? <Loader size={14} color="currentColor" /> : undefined,
+        }
+      : { disabled: !isReady };
   return (
     <>
       <div className={classes.cli}>
@@ -55,18 +65,17 @@ export function RunFooter(props: RunFooterProps) {
           size="compact-md"
           variant="default"
           onClick={props.onCreate}
-          disabled={!isReady}
-          loading={isWorking(false)}
           aria-describedby="run-reason"
+          {...lock(false)}
         >
           {t('run:create')}
         </Button>
         <Button
+          ref={props.runButton}
           size="compact-md"
           type="submit"
-          disabled={!isReady}
-          loading={isWorking(true)}
           aria-describedby="run-reason"
+          {...lock(true)}
         >
           {t('run:run')}
         </Button>
@@ -75,7 +84,7 @@ export function RunFooter(props: RunFooterProps) {
   );
 
   function reason({ isEngineRunning, lookup, problems }: RunFooterProps): string {
-    if (phase.kind === 'pulling') return '';
+    if (isBusy) return '';
     if (!isEngineRunning) return t('run:reason.engine');
     if (problems.get('image')?.code === 'image-missing') return t('run:reason.image');
     if (problems.size > 0) return t('run:reason.problems', { count: problems.size });

@@ -66,9 +66,18 @@ export function useSections(scroller: RefObject<HTMLDivElement | null>) {
     element?.scrollIntoView({ block: 'start' });
     element?.querySelector<HTMLElement>('input, select')?.focus({ preventScroll: true });
   };
+  const focusField = useCallback(
+    (field: FieldKey) => {
+      const element = scroller.current?.querySelector<HTMLElement>(`[data-field="${field}"]`);
+      element?.scrollIntoView({ block: 'center' });
+      element?.focus({ preventScroll: true });
+    },
+    [scroller],
+  );
   return {
     active,
     jump,
+    focusField,
     scrollProps: {
       onWheel: () => {
         isJumping.current = false;

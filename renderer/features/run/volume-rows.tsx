@@ -74,6 +74,8 @@ function VolumeRow({ row, index, problems, dispatch }: VolumeRowProps) {
       <div className={classes.volumeGrid}>
         <TextInput
           aria-label={t('run:source')}
+          data-field={`source:${row.id}`}
+          data-first
           aria-describedby={source ? `run-source-${row.id}` : undefined}
           placeholder={t('run:sourceExample')}
           list="run-volume-names"
@@ -87,6 +89,7 @@ function VolumeRow({ row, index, problems, dispatch }: VolumeRowProps) {
         <IconArrowRight size={14} stroke={1.5} aria-hidden className={classes.arrow} />
         <TextInput
           aria-label={t('run:target')}
+          data-field={`target:${row.id}`}
           aria-describedby={target ? `run-target-${row.id}` : undefined}
           placeholder="/data"
           value={row.target}
