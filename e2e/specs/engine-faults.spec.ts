@@ -1,0 +1,121 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures/test';
+
+const badge = (page: Page) => page.getByTestId('engine-badge');
+const row = (page: Page, name: string) => page.locator(`[data-testid="row"][data-name="${name}"]`);
+
+/** ms from an act until the badge shows a state, told by the page itself so that our polling adds nothing. */
+async function timeUntil(page: Page, state: string, act: () => unknown): Promise<number> {
+  await page.evaluate((wanted) => {
+    const element = document.querySelector('[data-testid="engine-badge"]');
+    if (!element) throw new Error('There is no badge');
+    const seen = new Promise<number>((resolve) => {
+      const look = () => {
+        if (element.getAttribute('data-state') === wanted) resolve(Date.now());
+      };
+      new MutationObserver(look).observe(element, { attributes: true });
+      look();
+    });
+    Object.assign(window, { seenState: seen });
+  }, state);
+  const from = Date.now();
+  await act();
+  const at = await page.evaluate(() => (window as unknown as { seenState: Promise<number> }).seenState);
+  return at - from;
+}
+
+test('tells a killed, frozen, thawed and restarted engine, with pages open', async ({ page, engine }) => {
+  await engine.docker(
+    'run',
+    '--detach',
+    '--name',
+    'steady',
+    '--restart',
+    'always',
+    'busybox',
+    'sleep',
+    '1000',
+  );
+  await expect(row(page, 'steady')).toHaveAttribute('data-state', 'running');
+
+  const told: Record<string, number> = {};
+  told.frozen = await timeUntil(page, 'unresponsive', () => engine.freeze());
+  await expect(badge(page)).toContainText('Engine not responding');
+  told.thawed = await timeUntil(page, 'running', () => engine.thaw());
+  await expect(row(page, 'steady')).toHaveAttribute('data-state', 'running');
+
+  told.killed = await timeUntil(page, 'stopped', () => engine.kill());
+  await expect(badge(page)).toContainText('Engine stopped');
+  await expect(page.getByTestId('list-state')).toHaveAttribute('data-state', 'error');
+  told.back = await timeUntil(page, 'running', () => engine.start());
+  await expect(page.getByTestId('list-state')).toHaveAttribute('data-state', 'ready');
+  await expect(row(page, 'steady')).toHaveAttribute('data-state', 'running');
+
+  // Times are for the record, not asserted: these machines are noisy.
+  test.info().annotations.push({ type: 'told after (ms)', description: JSON.stringify(told) });
+});
+
+test('opens at once without an engine, says what to do, and comes alive by itself', async ({
+  launch,
+  engine,
+}) => {
+  await engine.stop();
+  const app = await launch();
+  const page = await app.page();
+  await expect(badge(page)).toHaveAttribute('data-state', /^(stopped|missing)$/);
+  await expect(page.getByTestId('list-state')).toHaveAttribute('data-state', 'error');
+  await expect(page.getByRole('main')).toContainText('Lighter connects by itself as soon as');
+  await engine.start();
+  await expect(badge(page)).toHaveAttribute('data-state', 'running');
+  await expect(page.getByTestId('list-state')).toHaveAttribute('data-state', 'empty');
+});
+
+test('an open log goes on after the engine has been away', async ({ page, engine }) => {
+  const id = await engine.docker('run', '--detach', '--name', 'talker', 'chatty');
+  await row(page, 'talker').getByRole('link', { name: 'talker', exact: true }).click();
+  await page.getByRole('tab', { name: 'Logs' }).click();
+  const log = page.getByRole('log', { name: 'Container logs' });
+  await expect(log).toContainText(/line \d+/);
+  await engine.kill();
+  await expect(badge(page)).toHaveAttribute('data-state', 'stopped');
+  await engine.start();
+  await expect(badge(page)).toHaveAttribute('data-state', 'running');
+  await engine.docker('start', id);
+  const last = async () => Number((await engine.docker('logs', '--tail', '1', id)).match(/\d+$/)?.[0]);
+  const reached = await last();
+  await expect
+    .poll(async () => Math.max(0, ...((await log.innerText()).match(/\d+$/gm) ?? []).map(Number)))
+    .toBeGreaterThanOrEqual(reached);
+});
+
+test('shows what the docker command does behind its back', async ({ page, engine }) => {
+  await expect(page.getByTestId('list-state')).toHaveAttribute('data-state', 'empty');
+  await engine.docker(
+    'run',
+    '--detach',
+    '--name',
+    'outside',
+    '--stop-timeout',
+    '1',
+    'busybox',
+    'sleep',
+    '1000',
+  );
+  await expect(row(page, 'outside')).toHaveAttribute('data-state', 'running');
+  await engine.docker('pause', 'outside');
+  await expect(row(page, 'outside')).toHaveAttribute('data-state', 'paused');
+  await engine.docker('unpause', 'outside');
+  await engine.docker('rename', 'outside', 'renamed');
+  await expect(row(page, 'renamed')).toHaveAttribute('data-state', 'running');
+  await expect(row(page, 'outside')).toHaveCount(0);
+  await engine.docker('stop', 'renamed');
+  await expect(row(page, 'renamed')).toHaveAttribute('data-state', 'exited');
+  await engine.docker('rm', 'renamed');
+  await expect(page.getByTestId('list-state')).toHaveAttribute('data-state', 'empty');
+
+  await page.getByRole('link', { name: /^Images/ }).click();
+  await engine.docker('tag', 'busybox', 'mine:1');
+  await expect(row(page, 'mine:1')).toHaveAttribute('data-state', 'unused');
+  await engine.docker('rmi', 'mine:1');
+  await expect(row(page, 'mine:1')).toHaveCount(0);
+});

@@ -1,0 +1,152 @@
+import { freePort } from '../../scripts/engine/processes.mjs';
+import type { App } from '../fixtures/launch';
+import { expect, test } from '../fixtures/test';
+import { words } from '../pages/words';
+
+const t = words('en');
+const windows = (app: App) =>
+  app.electron.evaluate(
+    ({ BrowserWindow }) => BrowserWindow.getAllWindows().filter((one) => one.isVisible()).length,
+  );
+const closeWindow = (app: App) =>
+  app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+
+test('stops and starts a container with the window closed', async ({ app, engine, tray, notifications }) => {
+  await engine.docker('run', '--detach', '--name', 'quick', 'busybox', 'sleep', '1000');
+  const page = await app.page();
+  await expect(page.locator('[data-testid="row"][data-name="quick"]')).toHaveAttribute(
+    'data-state',
+    'running',
+  );
+
+  await closeWindow(app);
+  await expect.poll(() => windows(app)).toBe(0);
+  // The first time it says where it has gone.
+  await expect
+    .poll(() => notifications.all().map(({ summary }) => summary))
+    .toContain(t('notifications:stillHere'));
+
+  await expect.poll(() => tray.tooltip()).toBe('Engine running - 1 container');
+  await expect
+    .poll(() => tray.lines())
+    .toEqual([
+      'Engine running',
+      'Open Lighter',
+      '---',
+      '● quick',
+      '  Stop',
+      '  Restart',
+      '  Logs',
+      '---',
+      'Stop all containers',
+      '---',
+      ...(await tray.lines()).slice(-2),
+    ]);
+  const runningIcon = await tray.icon();
+
+  await tray.click('● quick', 'Stop');
+  await expect.poll(() => tray.icon(), 'busy while it stops').not.toBe(runningIcon);
+  await expect
+    .poll(() => engine.docker('ps', '-a', '--format', '{{.Names}} {{.State}}'), { timeout: 20_000 })
+    .toBe('quick exited');
+  await expect.poll(() => tray.tooltip()).toBe('Engine running - 0 containers');
+
+  await expect.poll(() => tray.lines()).toContain('○ quick');
+  await tray.click('○ quick', 'Start');
+  await expect.poll(() => engine.docker('ps', '--format', '{{.Names}}')).toBe('quick');
+  await expect.poll(() => tray.lines()).toContain('● quick');
+  expect(await windows(app)).toBe(0);
+
+  // And back again, at the place asked for.
+  await tray.click('● quick', 'Logs');
+  await expect.poll(() => windows(app)).toBe(1);
+  const again = await app.page();
+  await expect(again.getByRole('log', { name: 'Container logs' })).toBeVisible();
+});
+
+test('shows published ports and opens them', async ({ app, engine, tray }) => {
+  await app.page();
+  const port = await freePort();
+  await engine.docker(
+    'run',
+    '--detach',
+    '--name',
+    'web',
+    '--publish',
+    `${port}:80`,
+    'busybox',
+    'sleep',
+    '1000',
+  );
+  await app.electron.evaluate(({ shell }) => {
+    const opened: string[] = [];
+    Object.assign(globalThis, { openedLinks: opened });
+    shell.openExternal = async (url) => {
+      opened.push(url);
+    };
+  });
+  await expect.poll(() => tray.lines()).toContain(`  Open localhost:${port}`);
+  await tray.click('● web', `Open localhost:${port}`);
+  await expect
+    .poll(() => app.electron.evaluate(() => (globalThis as unknown as { openedLinks: string[] }).openedLinks))
+    .toEqual([`http://localhost:${port}/`]);
+});
+
+test('stops all without asking, and the notification undoes it', async ({
+  app,
+  engine,
+  tray,
+  notifications,
+}) => {
+  await app.page();
+  for (const name of ['one', 'two'])
+    await engine.docker('run', '--detach', '--name', name, '--stop-timeout', '1', 'busybox', 'sleep', '1000');
+  await expect.poll(() => tray.tooltip()).toBe('Engine running - 2 containers');
+
+  await tray.click('Stop all containers');
+  await expect.poll(() => engine.docker('ps', '--quiet'), { timeout: 20_000 }).toBe('');
+  const stopped = () =>
+    notifications.all().find(({ summary }) => summary === t('notifications:stoppedAll', { count: 2 }));
+  await expect.poll(() => stopped()?.body).toContain('one, two');
+
+  notifications.invokeAction(stopped()?.id ?? 0);
+  await expect
+    .poll(async () => (await engine.docker('ps', '--format', '{{.Names}}')).split('\n').sort())
+    .toEqual(['one', 'two']);
+  await expect.poll(() => tray.lines()).not.toContain(t('tray:undoStopAll', { count: 2 }));
+});
+
+test('starts in the tray with --hidden, and a second start shows the window', async ({
+  launch,
+  engine,
+  tray,
+}) => {
+  await engine.docker('run', '--detach', '--name', 'early', 'busybox', 'sleep', '1000');
+  const app = await launch({ args: ['--hidden'] });
+  await expect.poll(() => tray.lines()).toContain('● early');
+  expect(await windows(app)).toBe(0);
+
+  // The same profile: the second process hands over and ends.
+  await launch({ home: app.home }).catch(() => undefined);
+  await expect.poll(() => windows(app)).toBe(1);
+  const page = await app.page();
+  await expect(page.locator('[data-testid="row"][data-name="early"]')).toBeVisible();
+});
+
+test('follows the engine away and back', async ({ launch, engine, tray }) => {
+  await launch({ args: ['--hidden'] });
+  await expect.poll(() => tray.tooltip()).toContain('Engine running');
+  const running = await tray.icon();
+  await engine.kill();
+  await expect.poll(() => tray.tooltip()).toBe('Engine stopped');
+  expect(await tray.icon()).not.toBe(running);
+  await engine.start();
+  await expect.poll(() => tray.tooltip()).toContain('Engine running');
+});
+
+test('quits from the tray', async ({ app, tray }) => {
+  await app.page();
+  const ended = new Promise<void>((resolve) => app.electron.once('close', () => resolve()));
+  await tray.click('Quit Lighter');
+  await ended;
+});
