@@ -64,6 +64,9 @@ export function EngineBadge() {
         aria-describedby={hovered && engine ? 'engine-tooltip' : undefined}
         onFocus={() => setHovered(true)}
         onBlur={() => setHovered(false)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') setHovered(false);
+        }}
         onClick={(event) => {
           setHovered(false);
           setMenu(event.currentTarget.getBoundingClientRect());

@@ -2,7 +2,6 @@
 export function Logo({ size = 20 }: { size?: number }) {
   return (
     <svg viewBox="0 0 16 16" width={size} height={size} fill="currentColor" aria-hidden="true">
-      <title>Lighter</title>
       <rect x="6" y="2" width="3" height="3" rx=".6" opacity=".4" />
       <rect x="4" y="6" width="3" height="3" rx=".6" opacity=".6" />
       <rect x="8" y="6" width="3" height="3" rx=".6" opacity=".8" />

@@ -16,7 +16,9 @@ let visible: string[] = [];
 
 /** The running rows in view (at most 200 count): theirs are the figures worth reading. */
 export function setVisibleStats(ids: readonly string[]): void {
-  visible = ids.slice(0, 200);
+  const next = ids.slice(0, 200);
+  if (next.length === visible.length && next.every((id, index) => id === visible[index])) return;
+  visible = next;
   handle?.control({ visible });
 }
 

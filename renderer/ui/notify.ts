@@ -18,7 +18,10 @@ export function notifySuccess(title: string, message = ''): void {
 
 /** A toast that something failed, with our words for the code and the engine's own below. */
 export function notifyError(title: string, error: LighterErrorData): void {
-  notifyFailure(title, `${i18next.t(`errors:${error.code}.what`)} ${cleanText(error.message, 400)}`);
+  const words = cleanText(error.message, 400);
+  // "Something unexpected" says less than the engine's own words do.
+  const what = error.code === 'internal' && words !== '' ? '' : `${i18next.t(`errors:${error.code}.what`)} `;
+  notifyFailure(title, what + words);
 }
 
 /** A toast for a bulk action that failed for some: each by name with the engine's words. */

@@ -8,9 +8,14 @@ export type Tone = 'ok' | 'warn' | 'bad' | 'idle';
 /** A 10 px sign whose colour and shape both tell the state; always beside its word, so hidden from readers. */
 export function StateSign({ shape, tone }: { shape: Shape; tone: Tone }) {
   return (
-    <span className={classes.sign} data-tone={tone} aria-hidden="true">
-      <svg viewBox="0 0 10 10" width="10" height="10" className={shape === 'spin' ? classes.spin : undefined}>
-        <title>{shape}</title>
+    <span className={classes.sign} data-tone={tone}>
+      <svg
+        viewBox="0 0 10 10"
+        width="10"
+        height="10"
+        aria-hidden="true"
+        className={shape === 'spin' ? classes.spin : undefined}
+      >
         {shapes[shape]}
       </svg>
     </span>

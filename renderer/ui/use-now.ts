@@ -4,7 +4,6 @@ import { useEffect, useState } from 'react';
 export function useNow(interval: number | null): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
-    setNow(Date.now());
     if (interval === null) return;
     const timer = setInterval(() => setNow(Date.now()), interval);
     return () => clearInterval(timer);

@@ -1,4 +1,4 @@
-import type { ContainerRow } from '@contract/containers';
+import type { ContainerRow, PortRow } from '@contract/containers';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
 import { cleanText } from '../../lib/clean-text';
@@ -24,11 +24,14 @@ export function ImageCell({ row }: { row: ContainerRow }) {
 
 /** The published ports as links, on one line; those that do not fit are in the menu and on hover. */
 export function PortsCell({ row }: { row: ContainerRow }) {
+  return row.ports.some(({ hostPort }) => hostPort !== null) ? <PortLinks ports={row.ports} /> : <Nothing />;
+}
+
+function PortLinks(props: { ports: readonly PortRow[] }) {
   const { t } = useTranslation();
   const host = useEngine()?.endpoint.host ?? 'localhost';
   const tabIndex = useRowTabIndex();
-  const ports = publishedPorts(row.ports, host);
-  if (ports.length === 0) return <Nothing />;
+  const ports = publishedPorts(props.ports, host);
   return (
     <span className={classes.ports} title={ports.map(({ label }) => label).join(', ')}>
       {ports.map(({ label, url }, index) => (
@@ -63,10 +66,13 @@ export function CpuCell({ id }: { id: string }) {
 
 /** Memory in use, the limit on hover. */
 export function MemoryCell({ id }: { id: string }) {
-  const { t } = useTranslation();
   const memory = useStats((stats) => stats.rows[id]?.memory);
+  return memory === undefined ? <Nothing /> : <Memory id={id} memory={memory} />;
+}
+
+function Memory({ id, memory }: { id: string; memory: number }) {
+  const { t } = useTranslation();
   const limit = useStats((stats) => stats.rows[id]?.memoryLimit ?? 0);
-  if (memory === undefined) return <Nothing />;
   return (
     <span title={limit > 0 ? t('containers:memoryLimit', { limit: formatBytes(limit) }) : undefined}>
       {formatBytes(memory)}

@@ -1,5 +1,5 @@
 import type { ContainerRow } from '@contract/containers';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useMirror, useTable } from '../../store/mirror';
 import { setVisibleStats } from '../../store/stats';
 import { ResourcePage } from '../resource-page/resource-page';
@@ -33,11 +33,34 @@ export function ContainersPage() {
   );
 }
 
-/** Tells the stream of figures which running rows are in view. */
+/** Scrolling changes the rows in view with each frame; the figures need not follow that fast. ms. */
+const settleTime = 150;
+
+/** Tells the stream of figures which running rows are in view; outside React's state, which would render. */
 function useVisibleStats(containers: ReadonlyMap<string, ContainerRow>) {
-  const [visible, setVisible] = useState<readonly string[]>([]);
-  const running = visible.filter((id) => containers.get(id)?.state === 'running').join(' ');
-  useEffect(() => setVisibleStats(running === '' ? [] : running.split(' ')), [running]);
-  useEffect(() => () => setVisibleStats([]), []);
-  return setVisible;
+  const visible = useRef<readonly string[]>([]);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const tell = useCallback(() => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      const { containers } = useMirror.getState().tables;
+      setVisibleStats(visible.current.filter((id) => containers.get(id)?.state === 'running'));
+    }, settleTime);
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a row in view may have started or stopped
+  useEffect(tell, [containers, tell]);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      setVisibleStats([]);
+    },
+    [],
+  );
+  return useCallback(
+    (keys: readonly string[]) => {
+      visible.current = keys;
+      tell();
+    },
+    [tell],
+  );
 }

@@ -4,7 +4,7 @@ import { formatNumber } from '../../lib/format';
 import classes from './filter-group.module.css';
 
 interface FilterGroupProps {
-  options: readonly { id: string; label: string; count: number }[];
+  options: readonly { id: string; label: string; count: number | null }[];
   value: string;
   onChange: (id: string) => void;
 }
@@ -34,7 +34,8 @@ export function FilterGroup({ options, value, onChange }: FilterGroupProps) {
           className={classes.option}
           onClick={() => onChange(id)}
         >
-          {label} <span className={classes.count}>{formatNumber(count)}</span>
+          {label}
+          {count !== null && <span className={classes.count}> {formatNumber(count)}</span>}
         </button>
       ))}
     </div>

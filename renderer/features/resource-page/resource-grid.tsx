@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: in this grid the focus moves by rows
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListMemory } from '../../store/ui';
 import { gridTemplate } from './column-layout';
@@ -44,7 +44,7 @@ export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => keys[index] ?? index,
-    overscan: 8,
+    overscan: 3,
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
     initialOffset: memory.scroll,
@@ -60,6 +60,8 @@ export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
     },
   });
   const items = virtual.getVirtualItems();
+  // Where Tab enters the list: the row that had the focus, else the first one in view.
+  const entry = activeIndex >= 0 ? activeIndex : (virtual.range?.startIndex ?? 0);
 
   const { onKeyDown, onSelect } = useGridKeys({ ...props, activeIndex, scroller, virtual });
 
@@ -75,6 +77,10 @@ export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
   const visible = items.map((item) => keys[item.index] ?? '').join(' ');
   useEffect(() => onVisible?.(visible === '' ? [] : visible.split(' ')), [visible, onVisible]);
 
+  const labels = useMemo(
+    () => ({ select: (name: string) => t('list:select', { name }), more: t('list:more') }),
+    [t],
+  );
   const rowAt = (target: EventTarget) =>
     target instanceof Element ? target.closest<HTMLElement>('[data-key]')?.dataset.key : undefined;
   const all = keys.length > 0 && keys.every((key) => memory.selected.has(key));
@@ -139,7 +145,8 @@ export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
                 index={item.index}
                 top={item.start - headHeight}
                 selected={memory.selected.has(key)}
-                active={activeIndex < 0 ? item.index === 0 : item.index === activeIndex}
+                active={item.index === entry}
+                labels={labels}
                 onSelect={onSelect}
                 onMenu={props.onMenu}
               />

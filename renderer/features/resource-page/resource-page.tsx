@@ -73,13 +73,14 @@ export function ResourcePage<Row extends object>({ descriptor, rows, onVisible }
         },
       }));
 
+  const known = state !== 'loading' && state !== 'error';
   const hasRows = rows.length > 0 && (state === 'ready' || state === 'no-match');
   return (
     <section className={classes.page}>
       <header className={classes.head}>
         <h1>{descriptor.title}</h1>
         <span className={classes.count} data-testid="row-count">
-          {hasRows || state === 'empty' ? matching.length : ''}
+          {known ? matching.length : ''}
         </span>
         <span className={classes.space} />
         <SearchBox
@@ -112,7 +113,7 @@ export function ResourcePage<Row extends object>({ descriptor, rows, onVisible }
             options={descriptor.filters.map(({ id, label }, index) => ({
               id,
               label,
-              count: counts[index] ?? 0,
+              count: known ? (counts[index] ?? 0) : null,
             }))}
             value={filter.id}
             onChange={(id) => remember({ filter: id })}
@@ -126,6 +127,7 @@ export function ResourcePage<Row extends object>({ descriptor, rows, onVisible }
             onClear={() => remember({ selected: new Set() })}
           />
         ) : (
+          known &&
           descriptor.secondary?.map((button) => (
             <SecondaryButton key={button.label} button={button} rows={rows} />
           ))
@@ -204,6 +206,8 @@ function useListState<Row>(descriptor: ResourceDescriptor<Row>, all: number, mat
   const silent = engine?.state === 'unresponsive' && all === 0;
   let state: ListState;
   if (ready && (away || silent)) state = 'error';
+  // A frozen engine: what it said last stays in view, and the page says that it is old.
+  else if (ready && engine?.state === 'unresponsive') state = 'ready';
   else if (list?.state === 'error') state = 'error';
   else if (!ready || list?.state !== 'ready') state = all > 0 ? 'ready' : 'loading';
   else if (all === 0) state = 'empty';

@@ -2,7 +2,6 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: in this grid the focus moves by rows
 import { IconDotsVertical } from '@tabler/icons-react';
 import { memo, type ReactNode, useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { cleanText } from '../../lib/clean-text';
 import { usePending } from '../../store/ui';
 import { StateSign } from '../../ui/state-mark';
@@ -21,6 +20,8 @@ interface ResourceRowProps<Row> {
   selected: boolean;
   /** It has, or would get, the focus. */
   active: boolean;
+  /** Words looked up once for all rows. */
+  labels: { select: (name: string) => string; more: string };
   /** Called with the key and, for `More actions`, the button's box. */
   onSelect: (key: string, range: boolean) => void;
   onMenu: (key: string, at: DOMRect) => void;
@@ -29,8 +30,7 @@ interface ResourceRowProps<Row> {
 const slots = ['first', 'second', 'third'];
 
 function Row<R>(props: ResourceRowProps<R>) {
-  const { row, descriptor, columns, index, top, selected, active } = props;
-  const { t } = useTranslation();
+  const { row, descriptor, columns, index, top, selected, active, labels } = props;
   const key = descriptor.keyOf(row);
   const name = descriptor.nameOf(row);
   const state = descriptor.stateOf(row);
@@ -61,7 +61,7 @@ function Row<R>(props: ResourceRowProps<R>) {
       <div role="gridcell" className={classes.select}>
         <input
           type="checkbox"
-          aria-label={t('list:select', { name: cleanText(name) })}
+          aria-label={labels.select(cleanText(name))}
           tabIndex={tabIndex}
           checked={selected}
           readOnly
@@ -87,7 +87,7 @@ function Row<R>(props: ResourceRowProps<R>) {
           />
         ))}
         <IconButton
-          label={t('list:more')}
+          label={labels.more}
           tabIndex={tabIndex}
           menu
           onClick={(box) => props.onMenu(key, box)}
