@@ -13,6 +13,7 @@ const dev = spawn(process.execPath, [vite, 'dev', '--watch', ...asRoot, ...proce
   stdio: 'inherit',
   env,
 });
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => dev.kill(signal));
 dev.once('exit', (code) => {
   process.exitCode = code ?? 0;
 });

@@ -9,7 +9,14 @@ const reports = join(root, '.cache', 'reports');
 /** Runs vitest and counts. @returns {Promise<import('./count.mjs').Count>} */
 export async function runUnitTests() {
   const report = freshReport('unit.json');
-  const args = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
+  // The limit is for a busy machine; a test that hangs still ends.
+  const args = [
+    'run',
+    '--testTimeout=20000',
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ];
   const { ok } = await runTool(join(root, 'node_modules/vitest/vitest.mjs'), args, { live: true });
   return countUnit(report, ok);
 }

@@ -1,6 +1,6 @@
 // @ts-check
 export { canStartEngine, startEngine } from './engine.mjs';
-export { run, until } from './processes.mjs';
+export { until } from './processes.mjs';
 export { startRegistry } from './registry.mjs';
 
 /** @typedef {import('./engine.mjs').Engine} Engine */
