@@ -6,11 +6,14 @@ import { currentEpoch, useMirror } from '../../store/mirror';
 import { followTask } from '../pull/follow-task';
 import { asErrorData } from '../pull/use-pull';
 
+/** What comes after the pull: start, only create, or nothing (null). */
+type RunStart = boolean | null;
+
 /** Where an attempt to run stands. */
 export type RunPhase =
   | { kind: 'editing' }
-  | { kind: 'working'; start: boolean }
-  | { kind: 'pulling'; start: boolean; taskId: string };
+  | { kind: 'working'; start: RunStart }
+  | { kind: 'pulling'; start: RunStart; taskId: string };
 
 export interface RunResult {
   id: string;
@@ -43,7 +46,7 @@ export function useRun({ onDone, onError }: RunOutcome): Run {
   }, []);
 
   /** True when the image is there; false when the user stopped the pull. */
-  const pull = async (ref: string, epoch: number, start: boolean, signal: AbortSignal): Promise<boolean> => {
+  const pull = async (ref: string, epoch: number, start: RunStart, signal: AbortSignal): Promise<boolean> => {
     const { taskId } = await call('images.pull', { epoch, ref });
     setPhase({ kind: 'pulling', start, taskId });
     const row = await followTask(taskId, signal);
@@ -53,7 +56,7 @@ export function useRun({ onDone, onError }: RunOutcome): Run {
 
   const attempt = async (
     form: RunForm | null,
-    start: boolean,
+    start: RunStart,
     steps: (signal: AbortSignal) => Promise<void>,
   ) => {
     const signal = gone.current?.signal;
@@ -80,8 +83,8 @@ export function useRun({ onDone, onError }: RunOutcome): Run {
         onDone({ id, warnings, name: form.name ?? (await nameOf(id)) }, start);
       }),
     pullOnly: (image) =>
-      attempt(null, false, async (signal) => {
-        await pull(image, currentEpoch(), false, signal);
+      attempt(null, null, async (signal) => {
+        await pull(image, currentEpoch(), null, signal);
       }),
     stopPull: () => {
       if (phase.kind !== 'pulling') return;
