@@ -68,8 +68,8 @@ export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: all rows get another height
   useLayoutEffect(() => virtual.measure(), [rowHeight]);
 
-  // The place to come back to.
-  useEffect(() => {
+  // The place to come back to; a layout effect, because later the element is out of the page and reads 0.
+  useLayoutEffect(() => {
     const element = scroller.current;
     return () => remember({ scroll: element?.scrollTop ?? 0 });
   }, [remember]);
