@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { app, nativeTheme, powerMonitor, session } from 'electron';
 import { appHandlers, createAppCommands } from './app/app-handlers';
 import { catchEverything } from './app/crash';
+import { createEngineActions } from './app/engine-actions';
+import { liveWithEngine, tellCrashes } from './app/engine-life';
 import { createFileChooser } from './app/file-chooser';
 import { keepInTray } from './app/keep-in-tray';
 import { installMenu } from './app/menu';
@@ -19,6 +21,9 @@ import { createSync } from './cache/sync';
 import { stateWatch } from './cache/watch';
 import { openLog } from './diagnostics/log';
 import { createConnection } from './engine/connection';
+import { createControl } from './engine/providers/control';
+import { createProviders } from './engine/providers/create-providers';
+import { createDockerContext } from './engine/providers/docker-context';
 import { serveCalls } from './ipc/calls';
 import { senderCheck } from './ipc/sender';
 import { serveStreams } from './ipc/streams';
@@ -78,7 +83,29 @@ function start(): void {
   if (!app.commandLine.hasSwitch('hidden') && !settings.current.startHidden) window.show();
 
   const cache = createCache();
-  const connection = createConnection({ env: process.env, log });
+  const dockerConfig = process.env.DOCKER_CONFIG || join(app.getPath('home'), '.docker');
+  const { providers, managed } = createProviders({
+    env: process.env,
+    profile: userData,
+    ownProfile: profile !== '',
+  });
+  const show = (path?: string) => {
+    window.show();
+    if (path) commands.send({ kind: 'navigate', path });
+  };
+  const control = createControl({
+    connection: createConnection({
+      env: process.env,
+      log,
+      managed: () =>
+        process.platform === 'linux' ? { host: managed.host, preferred: managed.chosen } : null,
+    }),
+    providers,
+    managed,
+    log,
+    tell: tellCrashes({ notifier, t, show }),
+  });
+  const { connection } = control;
   const sync = createSync({ connection, cache, log: (message) => log('warn', message) });
   const tasks = createTasks({ cache, connection });
   const commands = createAppCommands();
@@ -97,7 +124,11 @@ function start(): void {
   const stopCalls = serveCalls(
     {
       ...appHandlers({ logFile, openUrl }),
-      ...engineHandlers({ connection }),
+      ...engineHandlers({
+        connection,
+        control,
+        context: createDockerContext({ configFolder: dockerConfig, host: managed.host }),
+      }),
       ...containers,
       ...imageHandlers({ connection, tasks }),
       ...taskHandlers({ tasks }),
@@ -117,15 +148,12 @@ function start(): void {
     log,
   );
 
-  const show = (path?: string) => {
-    window.show();
-    if (path) commands.send({ kind: 'navigate', path });
-  };
   const tray = createTray({
     cache,
     t,
     icons: join(resourcesDir, 'tray'),
     quick: createQuickActions({ cache, handlers: containers, notifier, t }),
+    engine: createEngineActions({ control, cache, notifier, window: () => window.browserWindow, t }),
     show,
     openUrl,
   });
@@ -139,7 +167,7 @@ function start(): void {
       tray.refresh();
     },
   });
-  connection.start();
+  const leaveEngine = liveWithEngine({ app, control, managed, settings, log }, () => connection.start());
 
   app.on('second-instance', () => show());
   app.on('activate', () => show());
@@ -154,6 +182,8 @@ function start(): void {
     sync.dispose();
     cache.dispose();
     void tasks.dispose();
+    leaveEngine();
+    control.dispose();
     void connection.dispose();
   });
 }

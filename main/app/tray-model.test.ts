@@ -1,5 +1,5 @@
 import type { ContainerRow } from '@contract/containers';
-import type { EngineRow } from '@contract/engine';
+import { type EngineRow, noControl } from '@contract/engine';
 import { describe, expect, it } from 'vitest';
 import { type TrayInput, type TrayItem, trayModel } from './tray-model';
 
@@ -11,6 +11,7 @@ const engine: EngineRow = {
   lastAnswerAt: 0,
   endpoint: { url: 'unix:///x', source: 'default', context: 'default', host: 'localhost', remote: false },
   version: null,
+  control: noControl,
 };
 const container = (name: string, part: Partial<ContainerRow> = {}): ContainerRow => ({
   id: name,
@@ -79,6 +80,17 @@ describe('the tray', () => {
     const enabled =
       submenu?.kind === 'submenu' ? submenu.items.map((item) => item.kind === 'action' && item.enabled) : [];
     expect([icon, tooltip, enabled]).toEqual(['stopped', 'unresponsive', [false, false, true]]);
+  });
+
+  it('offers to start or stop the engine only where that can work', () => {
+    const control = { ...noControl, provider: 'managed' as const, name: 'Lighter' };
+    const withControl = (part: Partial<typeof control>) =>
+      labels(model({ engine: { ...engine, control: { ...control, ...part } } }).items);
+    expect(withControl({ start: true, stop: 'not-running' })).toContain('start');
+    expect(withControl({ start: 'running', stop: true })).toContain('stop');
+    expect(withControl({ start: 'not-installed', stop: 'not-running' })).toEqual(labels(model({}).items));
+    const work = { action: 'stop' as const, step: 'stopping' as const, since: 0, lines: [], attempt: 0 };
+    expect(withControl({ start: 'running', stop: true, work })).not.toContain('stop');
   });
 
   it('shows work under way', () => {

@@ -9,7 +9,8 @@ export type TrayAction =
   | { do: 'start' | 'stop' | 'restart' | 'logs'; id: string; name: string }
   | { do: 'browse'; url: string }
   | { do: 'stop-all' }
-  | { do: 'undo-stop-all' };
+  | { do: 'undo-stop-all' }
+  | { do: 'start-engine' | 'stop-engine' };
 
 export type TrayItem =
   | { kind: 'text'; label: string }
@@ -75,6 +76,13 @@ function containerMenu(row: ContainerRow, input: TrayInput, t: Texts): TrayItem 
   };
 }
 
+/** Only what can work now: a native menu has no room for reasons. */
+function engineActions({ control }: EngineRow): ('start' | 'stop')[] {
+  if (control.work) return [];
+  if (control.start === true) return ['start'];
+  return control.stop === true ? ['stop'] : [];
+}
+
 /** The tray's whole content, from main's cache. Pure. */
 export function trayModel(input: TrayInput, t: Texts): TrayModel {
   const { engine } = input;
@@ -108,6 +116,10 @@ export function trayModel(input: TrayInput, t: Texts): TrayModel {
   if (input.undoable > 0)
     items.push(action(t('tray:undoStopAll', { count: input.undoable }), { do: 'undo-stop-all' }, isRunning));
   if (up.length > 0 || input.undoable > 0) items.push(separator);
+  const engineItems = engineActions(engine).map((what) =>
+    action(t(`engine-control:${what}`), { do: `${what}-engine` }),
+  );
+  if (engineItems.length > 0) items.push(...engineItems, separator);
   items.push(action(t('tray:settings'), { do: 'settings' }), action(t('tray:quit'), { do: 'quit' }));
 
   const moving = engine.state === 'starting' || engine.state === 'stopping' || input.busy.size > 0;

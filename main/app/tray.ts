@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
 import type { Cache } from '../cache/types';
+import type { EngineActions } from './engine-actions';
 import type { Opener } from './opener';
 import type { QuickActions } from './quick-actions';
 import type { Texts } from './texts';
@@ -12,6 +13,7 @@ interface TrayOptions {
   /** The folder with the rendered icons. */
   icons: string;
   quick: QuickActions;
+  engine: EngineActions;
   /** Brings the window to the front, at a place of the page where one is given. */
   show(path?: string): void;
   openUrl: Opener;
@@ -52,7 +54,7 @@ function icon(folder: string, name: TrayModel['icon']) {
 }
 
 /** What each entry does. */
-function runner({ quick, show, openUrl }: TrayOptions): (action: TrayAction) => void {
+function runner({ quick, engine, show, openUrl }: TrayOptions): (action: TrayAction) => void {
   return (action) => {
     switch (action.do) {
       case 'open':
@@ -69,6 +71,10 @@ function runner({ quick, show, openUrl }: TrayOptions): (action: TrayAction) => 
         return void quick.stopAll();
       case 'undo-stop-all':
         return void quick.undoStopAll();
+      case 'start-engine':
+        return void engine.start();
+      case 'stop-engine':
+        return void engine.stop();
       default:
         return void quick.run(action.do, action.id);
     }

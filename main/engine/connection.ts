@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { LighterError } from '@contract/errors';
 import { type Endpoint, type Resolution, resolveEndpoint } from './endpoint';
-import { takeDockerEnv } from './env';
+import { type ManagedEndpoint, takeDockerEnv } from './env';
 import { createEventMemory, type EventMemory } from './events';
 import { shakeHands } from './handshake';
 import { createListeners } from './listeners';
@@ -22,6 +22,8 @@ export interface ConnectionOptions {
   env: NodeJS.ProcessEnv;
   /** Where the engine is; asked again before each attempt. Default: as the docker CLI decides it. */
   resolve?(): Promise<Resolution>;
+  /** Lighter's own engine, where it can run. */
+  managed?(): ManagedEndpoint | null;
   timing?: Partial<Timing>;
 }
 
@@ -38,7 +40,15 @@ export function createConnection(options: ConnectionOptions): Connection {
   const env = takeDockerEnv(options.env);
   const home = env.HOME || homedir();
   const resolve =
-    options.resolve ?? (() => resolveEndpoint({ env, home, platform: process.platform, readFile }));
+    options.resolve ??
+    (() =>
+      resolveEndpoint({
+        env,
+        home,
+        platform: process.platform,
+        readFile,
+        managed: options.managed?.() ?? null,
+      }));
   const status = createStatus(log);
   const wake = createWake();
   const disposed = new AbortController();

@@ -32,7 +32,8 @@ class Unusable extends Error {
 
 /**
  * Where the engine is, as the docker CLI decides it: `DOCKER_HOST`, `DOCKER_CONTEXT`, `currentContext` of
- * config.json, then the platform's default, for which other runtimes' sockets are given as alternatives.
+ * config.json, then the platform's default, for which other runtimes' sockets are given as alternatives. Lighter's
+ * own engine comes last of them, or first when somebody has started it here.
  * Reads files only; never throws.
  */
 export async function resolveEndpoint(sources: EndpointSources): Promise<Resolution> {
@@ -52,13 +53,17 @@ export async function resolveEndpoint(sources: EndpointSources): Promise<Resolut
       return only(row, host, platform, tls);
     }
     row = { ...row, source: 'default', url: defaultHost(platform) };
-    return {
-      ...only(row, defaultHost(platform), platform, null),
-      alternatives: wellKnownHosts(sources).map((host) => {
-        const { target, ...where } = parseHost(host, platform, null);
-        return { target, row: { ...row, ...where, source: 'well-known' } };
-      }),
+    const found = (host: string, source: Row['source']): Endpoint => {
+      const { target, ...where } = parseHost(host, platform, null);
+      return { target, row: { ...row, ...where, source } };
     };
+    const first = found(defaultHost(platform), 'default');
+    const others = wellKnownHosts(sources).map((host) => found(host, 'well-known'));
+    const own = sources.managed ? found(sources.managed.host, 'managed') : null;
+    if (!own) return { ok: true, endpoint: first, alternatives: others };
+    return sources.managed?.preferred
+      ? { ok: true, endpoint: own, alternatives: [first, ...others] }
+      : { ok: true, endpoint: first, alternatives: [...others, own] };
   } catch (error) {
     if (error instanceof Unusable) return { ok: false, row, code: error.code, message: error.message };
     const message = error instanceof Error ? error.message : String(error);

@@ -27,4 +27,13 @@ export interface EndpointSources {
   home: string;
   platform: NodeJS.Platform;
   readFile(path: string): Promise<Buffer>;
+  /** Lighter's own engine; null where it cannot run. */
+  managed?: ManagedEndpoint | null;
+}
+
+export interface ManagedEndpoint {
+  /** As `DOCKER_HOST` would say it. */
+  host: string;
+  /** Somebody has started it in Lighter: then it comes before the platform's default. */
+  preferred: boolean;
 }

@@ -1,4 +1,4 @@
-import type { EngineReasonCode, EngineRow, EngineState } from '@contract/engine';
+import { type EngineReasonCode, type EngineRow, type EngineState, noControl } from '@contract/engine';
 import { createListeners } from './listeners';
 import type { Log } from './log';
 
@@ -30,6 +30,7 @@ export function createStatus(log: Log): Status {
     lastAnswerAt: null,
     endpoint: { url: '', source: 'default', context: 'default', host: 'localhost', remote: false },
     version: null,
+    control: noControl,
   };
   const change = (next: EngineRow) => {
     row = next;

@@ -1,5 +1,8 @@
-import type { EngineComponent, EngineDetails } from '@contract/engine';
+import type { EngineAction, EngineComponent, EngineDetails } from '@contract/engine';
+import type { CallName } from '@contract/index';
 import { enginePath } from '../engine/path';
+import type { ControlService } from '../engine/providers/control';
+import type { DockerContext } from '../engine/providers/docker-context';
 import type { Connection } from '../engine/types';
 import type { CallHandlers } from '../ipc/types';
 
@@ -72,9 +75,17 @@ export function toDetails(version: VersionAnswer, info: InfoAnswer): EngineDetai
 /** The handlers of `engine.*`. */
 export function engineHandlers({
   connection,
+  control,
+  context,
 }: {
   connection: Connection;
-}): Pick<CallHandlers, 'engine.details' | 'engine.retry'> {
+  control: Pick<ControlService, 'perform' | 'cancel'>;
+  context: DockerContext;
+}): Pick<CallHandlers, Extract<CallName, `engine.${string}`>> {
+  const perform = async (action: EngineAction) => {
+    await control.perform(action);
+    return null;
+  };
   return {
     'engine.details': async () => {
       const client = connection.require();
@@ -86,6 +97,19 @@ export function engineHandlers({
     },
     'engine.retry': () => {
       connection.retry();
+      return null;
+    },
+    'engine.start': () => perform('start'),
+    'engine.stop': () => perform('stop'),
+    'engine.restart': () => perform('restart'),
+    'engine.cancelStart': () => {
+      control.cancel();
+      return null;
+    },
+    'engine.context': () => context.exists(),
+    'engine.setContext': async ({ present }) => {
+      if (present) await context.create();
+      else await context.remove();
       return null;
     },
   };

@@ -19,7 +19,112 @@ export type EngineReasonCode =
   | 'context-not-found';
 
 /** Where the endpoint was found. */
-export type EndpointSource = 'DOCKER_HOST' | 'DOCKER_CONTEXT' | 'config' | 'default' | 'well-known';
+export type EndpointSource =
+  | 'DOCKER_HOST'
+  | 'DOCKER_CONTEXT'
+  | 'config'
+  | 'default'
+  | 'well-known'
+  | 'managed';
+
+/** The ways to start and stop an engine; `managed` is a dockerd that Lighter runs itself. */
+export type ProviderId =
+  | 'systemd'
+  | 'systemd-user'
+  | 'docker-desktop'
+  | 'colima'
+  | 'rancher-desktop'
+  | 'orbstack'
+  | 'podman-machine'
+  | 'podman-socket'
+  | 'managed';
+
+/** Why starting, stopping or restarting cannot work now (`engine-control:block.<code>`). */
+export type EngineBlock =
+  /** Not looked at yet. */
+  | 'unknown'
+  | 'working'
+  | 'running'
+  | 'not-running'
+  /** No program on this machine can start an engine. */
+  | 'not-installed'
+  /** Not the superuser, and neither pkexec nor the rootless tools are there. */
+  | 'needs-root'
+  /** On another machine. */
+  | 'remote'
+  /** It runs, but nothing known here has started it. */
+  | 'foreign'
+  /** The chosen endpoint is not one that anything known here serves. */
+  | 'no-provider'
+  /** Podman has no virtual machine yet. */
+  | 'no-machine';
+
+/** What an engine that is being started or stopped waits for (`engine-control:step.<code>`). */
+export type EngineStep = 'preparing' | 'authorizing' | 'launching' | 'answering' | 'stopping' | 'backing-off';
+
+/** Why it failed, by what to do next (`engine-control:failure.<code>`). */
+export type EngineFailureCode =
+  | 'timeout'
+  | 'not-authorized'
+  | 'disk-full'
+  | 'rootless'
+  | 'iptables'
+  | 'containerd'
+  | 'network'
+  | 'in-use'
+  | 'storage'
+  | 'cgroup'
+  | 'permission'
+  | 'missing-program'
+  | 'virtualisation'
+  | 'crashed'
+  | 'see-log';
+
+export type EngineAction = 'start' | 'stop' | 'restart';
+
+/** Who can start and stop the engine, what it is doing about it, and how the last attempt failed. */
+export interface EngineControl {
+  provider: ProviderId | null;
+  /** `docker.service`, `Colima`; empty without a provider. */
+  name: string;
+  start: true | EngineBlock;
+  stop: true | EngineBlock;
+  restart: true | EngineBlock;
+  work: {
+    action: EngineAction;
+    step: EngineStep;
+    /** ms since 1970. */
+    since: number;
+    /** The log's last lines. */
+    lines: string[];
+    /** Which automatic restart after a crash this is, of three; 0 when somebody asked for it. */
+    attempt: number;
+  } | null;
+  failure: {
+    action: EngineAction;
+    code: EngineFailureCode;
+    message: string;
+    lines: string[];
+    at: number;
+  } | null;
+  /** Value of `DOCKER_HOST` for Lighter's own engine; null with any other. */
+  dockerHost: string | null;
+  /** Where the log of Lighter's own engine is; null with any other. */
+  logFile: string | null;
+}
+
+/** Before anything is known. */
+export const noControl: EngineControl = {
+  provider: null,
+  name: '',
+  start: 'unknown',
+  stop: 'unknown',
+  restart: 'unknown',
+  work: null,
+  failure: null,
+  dockerHost: null,
+  logFile: null,
+};
 
 /** The engine, in the `engine` table under the key `current`. */
 export interface EngineRow {
@@ -52,6 +157,7 @@ export interface EngineRow {
     os: string;
     arch: string;
   } | null;
+  control: EngineControl;
 }
 
 /** One line group of `docker version`, e.g. containerd or runc. */
@@ -89,4 +195,16 @@ export const engineCalls = {
   'engine.details': call(z.strictObject({})).returns<EngineDetails>(),
   /** Look for the engine again now instead of at the next attempt. */
   'engine.retry': call(z.strictObject({})).returns<null>(),
+  /** Starts the engine through its provider; resolves when it answers. The row's `control.work` tells how it goes.
+   *  Fails with `conflict` (something is under way), `unsupported` (cannot), `timeout`, `cancelled`, `internal`. */
+  'engine.start': call(z.strictObject({})).returns<null>(),
+  /** Stops the engine and its containers; resolves when it is gone. Whoever calls it has asked first. */
+  'engine.stop': call(z.strictObject({})).returns<null>(),
+  'engine.restart': call(z.strictObject({})).returns<null>(),
+  /** Gives up a start that is under way and ends what it has begun. */
+  'engine.cancelStart': call(z.strictObject({})).returns<null>(),
+  /** Whether the docker context `lighter` leads to Lighter's own engine. */
+  'engine.context': call(z.strictObject({})).returns<boolean>(),
+  /** Creates or removes the docker context `lighter`. */
+  'engine.setContext': call(z.strictObject({ present: z.boolean() })).returns<null>(),
 };

@@ -10,6 +10,10 @@ export const settingsSchema = z.strictObject({
   startHidden: z.boolean(),
   /** A desktop notification when a task ends and the window is not in front. */
   notifyTasks: z.boolean(),
+  /** Which engine is started when Lighter opens and none runs: its own (once it has been used), any, none. */
+  startEngine: z.enum(['managed', 'any', 'never']),
+  /** Lighter's own engine goes on when Lighter quits. */
+  keepEngineRunning: z.boolean(),
   sidebarCollapsed: z.boolean(),
   /** Rows of 30 px instead of 36. */
   compactRows: z.boolean(),
@@ -33,6 +37,8 @@ export const defaultSettings: Settings = {
   startAtLogin: false,
   startHidden: false,
   notifyTasks: true,
+  startEngine: 'managed',
+  keepEngineRunning: true,
   sidebarCollapsed: false,
   compactRows: false,
   lists: {},

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EngineRow } from '@contract/engine';
+import { type EngineRow, noControl } from '@contract/engine';
 import { LighterError } from '@contract/errors';
 import { createClient } from '../../engine/client';
 import { createTransport } from '../../engine/transport';
@@ -90,6 +90,7 @@ export async function startTestEngine(answer: Answer): Promise<TestEngine> {
       remote: false,
     },
     version: null,
+    control: noControl,
   };
   const change = (next: Partial<EngineRow>) => {
     row = { ...row, ...next };

@@ -1,0 +1,51 @@
+import type { EngineFailureCode } from '@contract/engine';
+
+const escapes = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*[A-Za-z]`, 'g');
+
+/** What a line of logfmt (`time=… level=error msg="…"`) says; other lines as they are. Pure. */
+export function message(line: string): string {
+  const plain = line.replace(escapes, '').trim();
+  const quoted = /\bmsg="((?:[^"\\]|\\.)*)"/.exec(plain)?.[1];
+  if (quoted !== undefined) {
+    const error = /\berror="((?:[^"\\]|\\.)*)"/.exec(plain)?.[1];
+    return [quoted, error].filter(Boolean).join(': ').replaceAll('\\"', '"');
+  }
+  return /\bmsg=(\S+)/.exec(plain)?.[1] ?? plain;
+}
+
+const chatter = /module=grpc|\+ (exec|case|:|\[|command)/;
+const serious =
+  /level=(fatal|error|panic)|^(failed|unable|error|cannot|fatal|panic)\b|not authorized|denied/i;
+
+/**
+ * The lines that say why it failed, at most three, in order: those marked as errors or that begin as one; without
+ * any, the last three. Pure.
+ */
+export function decisiveLines(lines: readonly string[]): string[] {
+  const said = lines.filter((line) => line.trim() !== '' && !chatter.test(line));
+  const bad = said.filter((line) => serious.test(line.trim()));
+  const chosen = (bad.length > 0 ? bad : said).map(message);
+  return [...new Set(chosen)].slice(-3);
+}
+
+/** In this order: the first that matches tells what to do next. */
+const causes: readonly [RegExp, EngineFailureCode][] = [
+  [/no space left|disk quota/i, 'disk-full'],
+  [/not authorized|authentication is required|access denied|dismissed|polkit/i, 'not-authorized'],
+  [/newuidmap|newgidmap|subuid|subgid|rootlesskit|user namespaces?|slirp4netns/i, 'rootless'],
+  [/iptables|nftables|netfilter/i, 'iptables'],
+  [/containerd/i, 'containerd'],
+  [/non-overlapping|bridge|address pool|conflicts with network/i, 'network'],
+  [/address already in use|pid file found/i, 'in-use'],
+  [/storage.driver|graphdriver|overlay|prior storage/i, 'storage'],
+  [/cgroup/i, 'cgroup'],
+  [/permission denied|operation not permitted|must be root|needs to be started with root/i, 'permission'],
+  [/executable file not found|no such file/i, 'missing-program'],
+  [/wsl|virtuali[sz]ation|hypervisor|qemu|vz driver|lima/i, 'virtualisation'],
+];
+
+/** What kind of failure these lines tell of; `see-log` where none is recognised. Pure. */
+export function failureCode(lines: readonly string[]): EngineFailureCode {
+  const text = lines.join('\n');
+  return causes.find(([pattern]) => pattern.test(text))?.[1] ?? 'see-log';
+}

@@ -1,0 +1,200 @@
+import { existsSync } from 'node:fs';
+import { posix } from 'node:path';
+import type { ProviderId } from '@contract/engine';
+import type { Commands, Machine, Output } from './commands';
+import { decisiveLines, failureCode } from './log-lines';
+import {
+  type Active,
+  readColimaStatus,
+  readDesktopStatus,
+  readOrbstackStatus,
+  readPodmanMachine,
+  readRancherStatus,
+} from './runtime-outputs';
+import { able, type Detection, notInstalled, type Progress, type Provider, ProviderFailure } from './types';
+
+const statusMs = 8_000;
+/** A virtual machine may have to boot. */
+const workMs = 180_000;
+
+interface Runtime {
+  id: ProviderId;
+  name: string;
+  program: string;
+  serves(url: string): boolean;
+  /** False where the program is there but the runtime is not. */
+  present?(): boolean;
+  status: readonly string[];
+  readStatus(output: Output): Active;
+  start: readonly string[];
+  stop: readonly string[];
+  /** Without it a restart is a stop and a start. */
+  restart?: readonly string[];
+}
+
+/** Runs one of a runtime's own commands to its end; throws what it said when it fails. */
+async function command(
+  commands: Commands,
+  program: string,
+  args: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const path = commands.find(program);
+  if (!path) throw new ProviderFailure('missing-program', `${program} is gone.`);
+  const { code, stdout, stderr } = await commands.run(path, args, { signal, limitMs: workMs });
+  if (code === 0) return;
+  const lines = decisiveLines(`${stdout}\n${stderr}`.split(/\r?\n/));
+  throw new ProviderFailure(failureCode(lines), lines.at(-1) ?? `${program} failed.`, lines);
+}
+
+/** A runtime that is started and stopped by a program of its own. */
+function runtimeProvider(commands: Commands, runtime: Runtime): Provider {
+  const work = (args: readonly string[], signal: AbortSignal) =>
+    command(commands, runtime.program, args, signal);
+  const stop = async (signal: AbortSignal, progress: Progress) => {
+    progress('stopping');
+    await work(runtime.stop, signal);
+  };
+  const start = async (signal: AbortSignal, progress: Progress) => {
+    progress('launching');
+    await work(runtime.start, signal);
+  };
+  return {
+    id: runtime.id,
+    name: runtime.name,
+    startLimit: workMs,
+    serves: runtime.serves,
+    detect: async (signal) => {
+      const path = runtime.present?.() === false ? null : commands.find(runtime.program);
+      if (!path) return notInstalled;
+      return able(
+        runtime.readStatus(await commands.run(path, runtime.status, { signal, limitMs: statusMs })),
+      );
+    },
+    start,
+    stop,
+    restart: async (signal, progress) => {
+      if (runtime.restart) {
+        progress('launching');
+        return work(runtime.restart, signal);
+      }
+      await stop(signal, progress);
+      await start(signal, progress);
+    },
+    log: async () => [],
+  };
+}
+
+const desktopPlugins = ({ home, platform }: Machine) =>
+  platform === 'win32'
+    ? ['C:\\Program Files\\Docker\\Docker\\Docker Desktop.exe']
+    : [
+        '/Applications/Docker.app',
+        posix.join(home, '.docker/cli-plugins/docker-desktop'),
+        '/usr/local/lib/docker/cli-plugins/docker-desktop',
+        '/usr/lib/docker/cli-plugins/docker-desktop',
+      ];
+
+/** Docker Desktop, Colima, Rancher Desktop and OrbStack, likeliest first. */
+export function runtimeProviders(commands: Commands, machine: Machine): Provider[] {
+  const { home, platform, env } = machine;
+  const unix = (...parts: string[]) => `unix://${posix.join(home, ...parts)}`;
+  const one =
+    (...urls: string[]) =>
+    (url: string) =>
+      urls.includes(url);
+  const colima = env.COLIMA_HOME || posix.join(home, '.colima');
+  // The system's socket of macOS is a link that whichever of them was started last has put there.
+  const shared = platform === 'darwin' ? ['unix:///var/run/docker.sock'] : [];
+  const runtimes: Runtime[] = [
+    {
+      id: 'docker-desktop',
+      name: 'Docker Desktop',
+      program: 'docker',
+      present: () => desktopPlugins(machine).some((path) => existsSync(path)),
+      serves: one(
+        unix('.docker/desktop/docker.sock'),
+        unix('.docker/run/docker.sock'),
+        'npipe:////./pipe/docker_engine',
+        'npipe:////./pipe/dockerDesktopLinuxEngine',
+        ...shared,
+      ),
+      status: ['desktop', 'status', '--format', 'json'],
+      readStatus: readDesktopStatus,
+      start: ['desktop', 'start'],
+      stop: ['desktop', 'stop'],
+      restart: ['desktop', 'restart'],
+    },
+    {
+      id: 'orbstack',
+      name: 'OrbStack',
+      program: 'orbctl',
+      serves: one(unix('.orbstack/run/docker.sock'), ...shared),
+      status: ['status'],
+      readStatus: readOrbstackStatus,
+      start: ['start'],
+      stop: ['stop'],
+    },
+    {
+      id: 'colima',
+      name: 'Colima',
+      program: 'colima',
+      serves: one(`unix://${posix.join(colima, 'default/docker.sock')}`),
+      status: ['status'],
+      readStatus: readColimaStatus,
+      start: ['start'],
+      stop: ['stop'],
+      restart: ['restart'],
+    },
+    {
+      id: 'rancher-desktop',
+      name: 'Rancher Desktop',
+      program: 'rdctl',
+      serves: one(unix('.rd/docker.sock'), 'npipe:////./pipe/docker_engine', ...shared),
+      status: ['list-settings'],
+      readStatus: readRancherStatus,
+      start: ['start'],
+      stop: ['shutdown'],
+    },
+  ];
+  return runtimes.map((runtime) => runtimeProvider(commands, runtime));
+}
+
+/** Podman's virtual machine on macOS and Windows. */
+export function podmanMachineProvider(commands: Commands, { home, platform }: Machine): Provider {
+  const machineOf = async (signal: AbortSignal) => {
+    const path = commands.find('podman');
+    if (!path) return null;
+    return readPodmanMachine(
+      await commands.run(path, ['machine', 'list', '--format', 'json'], { signal, limitMs: statusMs }),
+    );
+  };
+  const work = async (verb: 'start' | 'stop', signal: AbortSignal, progress: Progress) => {
+    progress(verb === 'start' ? 'launching' : 'stopping');
+    const machine = await machineOf(signal);
+    if (!machine) throw new ProviderFailure('see-log', 'There is no Podman machine.');
+    await command(commands, 'podman', ['machine', verb, machine.name], signal);
+  };
+  const urls = [
+    'npipe:////./pipe/podman-machine-default',
+    `unix://${posix.join(home, '.local/share/containers/podman/machine/podman.sock')}`,
+  ];
+  return {
+    id: 'podman-machine',
+    name: 'Podman machine',
+    startLimit: workMs,
+    serves: (url) => urls.includes(url),
+    async detect(signal): Promise<Detection> {
+      if (platform === 'linux' || !commands.find('podman')) return notInstalled;
+      const machine = await machineOf(signal);
+      return machine ? able(machine.running) : able(false, 'no-machine');
+    },
+    start: (signal, progress) => work('start', signal, progress),
+    stop: (signal, progress) => work('stop', signal, progress),
+    restart: async (signal, progress) => {
+      await work('stop', signal, progress);
+      await work('start', signal, progress);
+    },
+    log: async () => [],
+  };
+}
