@@ -19,6 +19,7 @@ import { createMainWindow, preloadPath } from './app/window';
 import { createCache } from './cache/store';
 import { createSync } from './cache/sync';
 import { stateWatch } from './cache/watch';
+import { diagnoseHandlers } from './diagnostics/handlers';
 import { openLog } from './diagnostics/log';
 import { createConnection } from './engine/connection';
 import { createControl } from './engine/providers/control';
@@ -133,6 +134,17 @@ function start(): void {
       ...imageHandlers({ connection, tasks }),
       ...taskHandlers({ tasks }),
       ...settingsHandlers({ settings }),
+      ...diagnoseHandlers({
+        env: startEnv,
+        endpoint: () => connection.row.endpoint,
+        versions: {
+          lighter: app.getVersion(),
+          electron: process.versions.electron,
+          node: process.versions.node,
+        },
+        words: () => createTexts('en').t,
+        chooseFile: createFileChooser(() => window.browserWindow, t, 'diagnose:saveTitle'),
+      }),
     },
     allowed,
     log,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { appCalls, appStreams } from './app';
 import { containerCalls, containerStreams } from './containers';
 import type { CallDef, StreamDef } from './define';
+import { diagnoseCalls } from './diagnose';
 import { engineCalls } from './engine';
 import { imageCalls } from './images';
 import { settingsCalls } from './settings';
@@ -16,6 +17,7 @@ export const calls = {
   ...imageCalls,
   ...taskCalls,
   ...settingsCalls,
+  ...diagnoseCalls,
 };
 
 /** Every stream that crosses from main to page. */

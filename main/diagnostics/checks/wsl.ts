@@ -1,0 +1,77 @@
+import type { Facts, WslFacts } from '../facts/types';
+import {
+  adminPowershell,
+  blocked,
+  type Check,
+  compareVersions,
+  notApplicable,
+  type Outcome,
+  ok,
+  powershell,
+  problem,
+  unknown,
+  warning,
+} from './outcome';
+
+type Installed = Extract<WslFacts, { installed: true }>;
+
+/** Docker Desktop refuses older kernels with "WSL kernel version too low". */
+const oldestKernel = '5.10';
+/** Docker Desktop's own minimum of the WSL package. */
+const oldestWsl = '2.1.5';
+
+function withWsl(facts: Facts, judge: (wsl: Installed) => Outcome): Outcome {
+  const fact = facts.wsl;
+  if (fact === null) return notApplicable('notWindows');
+  if (!fact.known) return unknown(fact);
+  return fact.value.installed ? judge(fact.value) : blocked;
+}
+
+/** WSL is installed. */
+export const wslPresent: Check = ({ wsl: fact }) => {
+  if (fact === null) return notApplicable('notWindows');
+  if (!fact.known) return unknown(fact);
+  if (!fact.value.installed) return problem('missing', {}, adminPowershell('wsl --install'));
+  return fact.value.version === null ? ok('withWindows') : ok('installed', { version: fact.value.version });
+};
+
+/** New distributions become version 2: only that one has a kernel for containers. */
+export const wslVersion: Check = (facts) =>
+  withWsl(facts, ({ defaultVersion }) => {
+    if (defaultVersion === 1) return problem('one', {}, powershell('wsl --set-default-version 2'));
+    // A WSL that does not say otherwise has 2 for its default since it comes as a package.
+    return ok('two');
+  });
+
+/** The kernel is new enough ("WSL kernel version too low"). */
+export const wslKernel: Check = (facts) =>
+  withWsl(facts, ({ kernel, kernelAsked, version }) => {
+    const update = powershell('wsl --update');
+    if (kernelAsked) return problem('asked', {}, update);
+    if (kernel === null) return problem('unnamed', {}, update);
+    if (compareVersions(kernel, oldestKernel) < 0)
+      return problem('tooLow', { kernel, oldest: oldestKernel }, update);
+    if (version === null || compareVersions(version, oldestWsl) < 0) {
+      return warning('oldWsl', { kernel, oldest: oldestWsl }, update);
+    }
+    return ok('new', { kernel });
+  });
+
+/** The distributions run on version 2. */
+export const wslDistribution: Check = (facts) =>
+  withWsl(facts, ({ distributions }) => {
+    const [first] = distributions;
+    if (!first) return ok('none');
+    const old = distributions.filter(({ version }) => version === 1);
+    const engines = old.find(({ name }) => /^(docker-desktop|rancher-desktop|podman-machine)/.test(name));
+    const mend = (name: string) => powershell(`wsl --set-version ${quoted(name)} 2`);
+    if (engines) return problem('engineOnOne', { name: engines.name }, mend(engines.name));
+    const own = old.find(({ isDefault }) => isDefault);
+    if (own) return warning('defaultOnOne', { name: own.name }, mend(own.name));
+    return ok('list', { names: distributions.map(({ name, state }) => `${name} (${state})`).join(', ') });
+  });
+
+/** A name for PowerShell, quoted where it must be. */
+function quoted(name: string): string {
+  return /^[A-Za-z0-9_.-]+$/.test(name) ? name : `'${name.replaceAll("'", "''")}'`;
+}

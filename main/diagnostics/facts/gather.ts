@@ -1,0 +1,170 @@
+import { homedir } from 'node:os';
+import type { EngineRow } from '@contract/engine';
+import type { Transport } from '../../engine/transport';
+import { CommandLate } from '../run-command';
+import { configFacts, endpointFacts } from './config';
+import {
+  answerFacts,
+  containerFacts,
+  dialFacts,
+  dockerGroupFacts,
+  engineFacts,
+  withTransport,
+} from './engine';
+import { cgroupFacts, dataRoot, diskFacts, firewallFacts, processFacts, programFacts } from './host';
+import { nameFacts, proxyFacts, reachFacts, registriesOf } from './network';
+import { listenerFacts } from './ports';
+import { createSurroundings, type Surroundings } from './surroundings';
+import { systemFacts, virtualisationFacts } from './system';
+import type { EngineFacts, Fact, Facts } from './types';
+import { wslFacts } from './windows';
+
+/** ms after which what is not known yet stays unknown. */
+const overallLimit = 9000;
+
+export interface GatherOptions {
+  /** The variables as they were at the start, before the connection took `DOCKER_*` away. */
+  env: NodeJS.ProcessEnv;
+  /** Where the connection is. */
+  endpoint: EngineRow['endpoint'];
+  /** `platform` leaves out all that is not asked of the machine itself. */
+  area: 'all' | 'platform';
+  limitMs?: number;
+}
+
+/**
+ * Everything the checks judge, read from files, programs, sockets and the engine at the same time. Never
+ * rejects, and ends within `limitMs`: what is late by then is unknown.
+ */
+export async function gatherFacts({ env, endpoint, area, limitMs }: GatherOptions): Promise<Facts> {
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(), limitMs ?? overallLimit);
+  const home = env.HOME || env.USERPROFILE || homedir();
+  const around = createSurroundings({ env, home, endpoint, signal: over.signal });
+  try {
+    return await settle<Facts>(area === 'all' ? allFacts(around) : platformFacts(around));
+  } finally {
+    clearTimeout(timer);
+    over.abort();
+  }
+}
+
+type Pending<T> = { [K in keyof T]: T[K] | Promise<T[K]> };
+
+async function settle<T extends object>(pending: Pending<T>): Promise<T> {
+  const entries = Object.entries(pending).map(async ([name, value]) => [name, await value]);
+  return Object.fromEntries(await Promise.all(entries)) as T;
+}
+
+/** What an engine asks of the machine. */
+function platformFacts(around: Surroundings): Pending<Facts> {
+  const { platform, signal } = around;
+  const known = <T>(work: () => Promise<T>) => fact(work, signal);
+  const config = known(() => configFacts(around));
+  return {
+    system: systemFacts(around),
+    virtualisation: platform === 'linux' ? null : known(() => virtualisationFacts(around)),
+    wsl: platform === 'win32' ? known(() => wslFacts(around)) : null,
+    config,
+    endpoint: known(async () => (await endpointFacts(around)).facts),
+    programs: config.then((read) => {
+      const helpers = read.known ? read.value.helpers : [];
+      return known(() => programFacts(around, helpers));
+    }),
+    processes: known(() => processFacts(around)),
+    dial: null,
+    dockerGroup: null,
+    answer: null,
+    engine: null,
+    containers: null,
+    disk: null,
+    cgroup: null,
+    firewall: null,
+    listeners: { known: true, value: [] },
+    names: null,
+    registries: null,
+    proxies: { known: true, value: { own: {}, tried: [] } },
+  };
+}
+
+function allFacts(around: Surroundings): Pending<Facts> {
+  const { platform, signal } = around;
+  const known = <T>(work: () => Promise<T>) => fact(work, signal);
+  const isLinux = platform === 'linux';
+  const base = platformFacts(around);
+  const system = Promise.resolve(base.system);
+
+  const place = known(() => endpointFacts(around));
+  const target = place.then((found) => (found.known ? found.value.target : null));
+  const isLocal = place.then((found) => found.known && !found.value.facts.row.remote);
+  const overWire = <T>(read: (wire: Transport, signal: AbortSignal) => Promise<T>) =>
+    target.then((to) => to && known(() => withTransport(to, (wire) => read(wire, signal))));
+  const engine = overWire(engineFacts);
+  const told = engine.then((found) => (found?.known ? found.value : null));
+  // A virtual machine's engine has another host name, and its files are not here.
+  const sharesHost = Promise.all([told, isLocal, system]).then(
+    ([facts, local, { hostName }]) => isLinux && local && (facts === null || facts.name === hostName),
+  );
+  const onHost = <T>(work: () => Promise<T>) => sharesHost.then((shares) => (shares ? known(work) : null));
+
+  return {
+    ...base,
+    endpoint: place.then(mapped(({ facts }) => facts)),
+    dial: target.then((to) => to && known(() => dialFacts(to, signal))),
+    dockerGroup: isLinux ? known(async () => dockerGroupFacts((await system).userName)) : null,
+    answer: overWire(answerFacts),
+    engine,
+    containers: overWire(containerFacts),
+    disk: diskOf(around, told, sharesHost, isLocal),
+    cgroup: onHost(() => cgroupFacts(around)),
+    firewall: onHost(() => firewallFacts(around)),
+    listeners: known(() => listenerFacts(around)),
+    names: known(() => nameFacts(signal)),
+    registries: told.then((facts) => known(() => reachFacts(registriesOf(facts), signal))),
+    proxies: Promise.all([told, sharesHost]).then(([facts, shares]) =>
+      known(() => proxyFacts(around.env, facts, shares, signal)),
+    ),
+  };
+}
+
+/** The file system of the engine's data; with a virtual machine that of its disk image, below the home folder. */
+async function diskOf(
+  around: Surroundings,
+  told: Promise<EngineFacts | null>,
+  sharesHost: Promise<boolean>,
+  isLocal: Promise<boolean>,
+): Promise<Facts['disk']> {
+  const isLinux = around.platform === 'linux';
+  const isHere = isLinux ? await sharesHost : await isLocal;
+  if (!isHere) return null;
+  return fact(async () => {
+    if (!isLinux) return diskFacts(around.home);
+    return diskFacts((await told)?.rootDir || (await dataRoot(around)));
+  }, around.signal);
+}
+
+const mapped =
+  <A, B>(change: (value: A) => B) =>
+  (found: Fact<A>): Fact<B> =>
+    found.known ? { known: true, value: change(found.value) } : found;
+
+/** The value or why there is none; what is still under way when the time is over is late. Never rejects. */
+function fact<T>(work: () => Promise<T>, signal: AbortSignal): Promise<Fact<T>> {
+  return new Promise((resolve) => {
+    const late = () => resolve({ known: false, why: 'late', detail: '' });
+    if (signal.aborted) return late();
+    signal.addEventListener('abort', late, { once: true });
+    work()
+      .then(
+        (value) => resolve({ known: true, value }),
+        (error: unknown) => resolve(failed(error)),
+      )
+      .finally(() => signal.removeEventListener('abort', late));
+  });
+}
+
+function failed(error: unknown): Fact<never> {
+  const detail = error instanceof Error ? error.message : String(error);
+  const isLate = error instanceof CommandLate;
+  return { known: false, why: isLate ? 'late' : 'failed', detail: detail.slice(0, 300) };
+}
