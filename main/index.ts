@@ -84,6 +84,8 @@ function start(): void {
   if (!app.commandLine.hasSwitch('hidden') && !settings.current.startHidden) window.show();
 
   const cache = createCache();
+  // The connection takes `DOCKER_*` out of the environment; the diagnosis judges them.
+  const startEnv = { ...process.env };
   const dockerConfig = process.env.DOCKER_CONFIG || join(app.getPath('home'), '.docker');
   const { providers, managed } = createProviders({
     env: process.env,
