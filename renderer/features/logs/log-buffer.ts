@@ -28,25 +28,55 @@ const truncatedFlag = 2;
 const endedFlag = 4;
 const startedFlag = 8;
 
+/**
+ * So many rows. A chunk that is full becomes two long strings and the places where its rows end: millions of
+ * small strings would keep the garbage collector busy long enough to be felt, a few thousand long ones do not.
+ */
 interface Chunk {
   readonly start: number;
-  readonly times: string[];
-  readonly texts: string[];
   readonly flags: Uint8Array;
-  readonly lengths: Uint32Array;
+  rows: number;
   bytes: number;
   lines: number;
+  /** The rows while the chunk is filled, null after. */
+  open: { times: string[]; texts: string[] } | null;
+  text: string;
+  time: string;
+  readonly textEnds: Uint32Array;
+  readonly timeEnds: Uint32Array;
 }
 
 const newChunk = (start: number): Chunk => ({
   start,
-  times: [],
-  texts: [],
   flags: new Uint8Array(chunkRows),
-  lengths: new Uint32Array(chunkRows),
+  rows: 0,
   bytes: 0,
   lines: 0,
+  open: { times: [], texts: [] },
+  text: '',
+  time: '',
+  textEnds: new Uint32Array(chunkRows),
+  timeEnds: new Uint32Array(chunkRows),
 });
+
+function seal(chunk: Chunk): void {
+  if (!chunk.open) return;
+  chunk.text = chunk.open.texts.join('');
+  chunk.time = chunk.open.times.join('');
+  chunk.open = null;
+}
+
+const startOf = (ends: Uint32Array, index: number) => (index === 0 ? 0 : (ends[index - 1] ?? 0));
+
+const textOf = (chunk: Chunk, index: number) =>
+  chunk.open
+    ? (chunk.open.texts[index] ?? '')
+    : chunk.text.slice(startOf(chunk.textEnds, index), chunk.textEnds[index]);
+
+const timeOf = (chunk: Chunk, index: number) =>
+  chunk.open
+    ? (chunk.open.times[index] ?? '')
+    : chunk.time.slice(startOf(chunk.timeEnds, index), chunk.timeEnds[index]);
 
 /**
  * The log as the view holds it: a ring of chunks with a cap on lines and bytes, so that a container that
@@ -139,8 +169,8 @@ export class LogBuffer {
     return {
       seq,
       kind: flags & endedFlag ? 'ended' : flags & startedFlag ? 'started' : 'line',
-      time: chunk.times[index] ?? '',
-      text: chunk.texts[index] ?? '',
+      time: timeOf(chunk, index),
+      text: textOf(chunk, index),
       stderr: (flags & stderrFlag) !== 0,
       truncated: (flags & truncatedFlag) !== 0,
     };
@@ -149,26 +179,31 @@ export class LogBuffer {
   /** The row's text as received; empty for marks and for rows that are not there. */
   textAt(seq: number): string {
     const chunk = this.chunkOf(seq);
-    return chunk?.texts[seq - chunk.start] ?? '';
+    return chunk ? textOf(chunk, seq - chunk.start) : '';
   }
 
   /** The length of the row's text in UTF-16 units, without touching the text. */
   lengthAt(seq: number): number {
     const chunk = this.chunkOf(seq);
-    return chunk?.lengths[seq - chunk.start] ?? 0;
+    if (!chunk) return 0;
+    const index = seq - chunk.start;
+    return (chunk.textEnds[index] ?? 0) - startOf(chunk.textEnds, index);
   }
 
   private push(time: string, text: string, flags: number): void {
     let chunk = this.chunks.at(-1);
-    if (!chunk || chunk.texts.length >= chunkRows || chunk.bytes >= chunkBytes) {
+    if (!chunk?.open || chunk.rows >= chunkRows || chunk.bytes >= chunkBytes) {
+      if (chunk) seal(chunk);
       chunk = newChunk(this.nextSeq);
       this.chunks.push(chunk);
     }
-    const index = chunk.texts.length;
-    chunk.times.push(time);
-    chunk.texts.push(text);
+    const index = chunk.rows;
+    chunk.open?.times.push(time);
+    chunk.open?.texts.push(text);
     chunk.flags[index] = flags;
-    chunk.lengths[index] = text.length;
+    chunk.textEnds[index] = startOf(chunk.textEnds, index) + text.length;
+    chunk.timeEnds[index] = startOf(chunk.timeEnds, index) + time.length;
+    chunk.rows += 1;
     this.nextSeq += 1;
     if (flags & (endedFlag | startedFlag)) return;
     const bytes = utf8Length(text) + 1;
@@ -201,7 +236,7 @@ export class LogBuffer {
   private chunkOf(seq: number): Chunk | null {
     if (seq < this.first || seq >= this.nextSeq) return null;
     const recent = this.recent;
-    if (recent && seq >= recent.start && seq < recent.start + recent.texts.length) return recent;
+    if (recent && seq >= recent.start && seq < recent.start + recent.rows) return recent;
     let low = 0;
     let high = this.chunks.length - 1;
     while (low < high) {

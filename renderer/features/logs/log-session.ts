@@ -16,9 +16,9 @@ export const wholeLimits: LogLimits = { lines: 1_050_000, bytes: 256 << 20 };
 /** ms a frame that searching may take. */
 const searchBudget = 6;
 
-/** Above so many new lines a frame (60,000 a second) nobody reads along: then drawing waits a few frames. */
-const floodLines = 1000;
-const floodPause = 50;
+/** Above so many new lines a frame (24,000 a second) nobody reads along: then drawing waits a few frames. */
+const floodLines = 400;
+const floodPause = 66;
 
 /**
  * One container's log while its view is open: the stream, the buffer it fills and the search through it.
