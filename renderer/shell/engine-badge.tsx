@@ -3,6 +3,7 @@ import { IconInfoCircle, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { navigate } from 'wouter/use-hash-location';
+import { useEngineEntries } from '../features/engine-control/use-engine-entries';
 import { call } from '../lib/bridge';
 import { formatDuration } from '../lib/format';
 import { useEngine } from '../store/mirror';
@@ -31,10 +32,12 @@ export function EngineBadge() {
   const look = looks[state];
 
   const entries: MenuEntry[] = [
+    ...useEngineEntries(engine),
     {
       id: 'details',
       label: t('shell:menu.details'),
       icon: IconInfoCircle,
+      divided: true,
       run: () => navigate('/engine'),
     },
   ];

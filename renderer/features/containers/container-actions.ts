@@ -8,7 +8,7 @@ import { formatNumber } from '../../lib/format';
 import { currentEpoch, useMirror } from '../../store/mirror';
 import { useUi } from '../../store/ui';
 import { notifyError, notifyFailures, notifySuccess } from '../../ui/notify';
-import { type ContainerAction, needsForce } from './container-states';
+import { type ContainerAction, isRunning } from './container-states';
 
 /** How long a row stays marked when the engine's event does not come. ms. */
 const patchPatience = 2000;
@@ -23,7 +23,7 @@ export async function actOnContainers(action: ContainerAction, rows: readonly Co
 
 /** Deletes containers, by force those that run; `volumes` takes their anonymous volumes along. */
 export async function deleteContainers(rows: readonly ContainerRow[], volumes: boolean): Promise<boolean> {
-  const force = rows.some(needsForce);
+  const force = rows.some(isRunning);
   return tellOutcomes('delete', rows, (ids) =>
     call('containers.remove', { epoch: currentEpoch(), ids, force, volumes }),
   );

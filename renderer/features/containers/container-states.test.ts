@@ -1,6 +1,6 @@
 import type { ContainerRow, ContainerState, Health } from '@contract/containers';
 import { describe, expect, it } from 'vitest';
-import { canDo, isDeletableStopped, isRunning, isStopped, isUnhealthy, needsForce } from './container-states';
+import { canDo, isDeletableStopped, isRunning, isStopped, isUnhealthy } from './container-states';
 
 const row = (state: ContainerState, health: Health | null = null): ContainerRow => ({
   id: 'a'.repeat(64),
@@ -46,8 +46,7 @@ describe('actions', () => {
     expect(which((one) => canDo(action, one))).toEqual(expected);
   });
 
-  it('deletes by force what lives, and leaves what is being removed', () => {
-    expect(which(needsForce)).toEqual(['running', 'paused', 'restarting']);
+  it('deletes all that is stopped but what is being removed', () => {
     expect(which(isDeletableStopped)).toEqual(['created', 'exited', 'dead']);
   });
 });

@@ -1,6 +1,7 @@
 import type { ContainerRow } from '@contract/containers';
 
-/** What `docker ps` shows: everything with a live main process, paused and restarting ones too. */
+/** What `docker ps` shows: everything with a live main process, paused and restarting ones too. The engine
+ *  deletes these only by force. */
 export function isRunning({ state }: ContainerRow): boolean {
   return state === 'running' || state === 'paused' || state === 'restarting';
 }
@@ -32,9 +33,6 @@ export function canDo(action: ContainerAction, row: ContainerRow): boolean {
       return row.state === 'paused';
   }
 }
-
-/** Deleted only by force: the engine refuses `docker rm` on it. */
-export const needsForce = isRunning;
 
 /** What `Delete stopped` takes: never one that is being removed already. */
 export function isDeletableStopped(row: ContainerRow): boolean {

@@ -8,7 +8,7 @@ import { shellLine } from '../../lib/shell-quote';
 import { DeleteDialog } from '../../ui/delete-dialog';
 import { StateMark } from '../../ui/state-mark';
 import { deleteContainers } from './container-actions';
-import { needsForce } from './container-states';
+import { isRunning } from './container-states';
 import classes from './delete-containers-dialog.module.css';
 
 interface DeleteContainersDialogProps {
@@ -22,7 +22,7 @@ interface DeleteContainersDialogProps {
 export function DeleteContainersDialog({ rows, onClose, onDeleted }: DeleteContainersDialogProps) {
   const { t } = useTranslation();
   const [volumes, setVolumes] = useState(false);
-  const running = rows.filter(needsForce).length;
+  const running = rows.filter(isRunning).length;
   const flags = [running > 0 ? ['-f'] : [], volumes ? ['-v'] : []].flat();
   const name = cleanText(rows[0]?.name ?? '', 128);
   return (

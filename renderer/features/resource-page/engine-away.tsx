@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
 import { cleanText } from '../../lib/clean-text';
 import { CliLine } from '../../ui/cli-line';
+import { StartEngine } from '../engine-control/start-engine';
 import classes from './list-states.module.css';
 
 /** A command that mends it, where there is one; null elsewhere. */
@@ -28,7 +29,8 @@ export function EngineAway({ engine }: { engine: EngineRow }) {
   const { t } = useTranslation();
   const [looking, setLooking] = useState(false);
   const code = engine.reason?.code ?? (engine.state === 'missing' ? 'no-socket' : 'connection-refused');
-  const command = remedy(code);
+  // What the button does needs no command.
+  const command = engine.control.start === true ? null : remedy(code);
   const look = () => {
     setLooking(true);
     void call('engine.retry', {}).finally(() => setLooking(false));
@@ -43,6 +45,7 @@ export function EngineAway({ engine }: { engine: EngineRow }) {
           <CliLine command={command} />
         </div>
       )}
+      <StartEngine engine={engine} />
       <Button
         variant="default"
         loading={looking}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useEngine, useMirror, useRow, useSettings } from '../../store/mirror';
 import { ActionMenu, type MenuEntry } from '../../ui/action-menu';
 import { ErrorNotice } from '../../ui/error-notice';
+import { EngineWork } from '../engine-control/engine-work';
 import { BulkToolbar } from './bulk-toolbar';
 import { fitColumns } from './column-layout';
 import { EngineAway } from './engine-away';
@@ -44,7 +45,7 @@ export function ResourcePage<Row extends object>({ descriptor, rows, onVisible }
     [descriptor.columns, hidden, width],
   );
   const rowHeight = useSettings()?.compactRows ? 30 : 36;
-  const { state, engine, error } = useListState(descriptor, rows.length, matching.length);
+  const { state, engine, working, error } = useListState(descriptor, rows.length, matching.length);
   const selected = useMemo(
     () => selectedRows(matching, descriptor.keyOf, memory.selected),
     [matching, descriptor.keyOf, memory.selected],
@@ -98,14 +99,17 @@ export function ResourcePage<Row extends object>({ descriptor, rows, onVisible }
         >
           <IconColumns3 size={16} stroke={1.5} aria-hidden />
         </button>
-        <Button
-          size="compact-md"
-          className={classes.primary}
-          leftSection={<descriptor.primary.icon size={16} stroke={1.5} aria-hidden />}
-          onClick={descriptor.primary.run}
-        >
-          {descriptor.primary.label}
-        </Button>
+        {/* An empty list has that button in its middle: one of a name. */}
+        {state !== 'empty' && (
+          <Button
+            size="compact-md"
+            className={classes.primary}
+            leftSection={<descriptor.primary.icon size={16} stroke={1.5} aria-hidden />}
+            onClick={descriptor.primary.run}
+          >
+            {descriptor.primary.label}
+          </Button>
+        )}
       </header>
       <div className={classes.tools}>
         {descriptor.filters && filter && (
@@ -139,7 +143,8 @@ export function ResourcePage<Row extends object>({ descriptor, rows, onVisible }
         </p>
       )}
       <div className={classes.body} ref={body} data-testid="list-state" data-state={state}>
-        {state === 'loading' && <Skeleton rowHeight={rowHeight} />}
+        {state === 'loading' &&
+          (working ? <EngineWork engine={working} /> : <Skeleton rowHeight={rowHeight} />)}
         {state === 'empty' && <Empty text={descriptor.empty} primary={descriptor.primary} />}
         {state === 'error' && engine && <EngineAway engine={engine} />}
         {state === 'error' && !engine && error && (
@@ -205,7 +210,10 @@ function useListState<Row>(descriptor: ResourceDescriptor<Row>, all: number, mat
   const away = engine?.state === 'missing' || engine?.state === 'stopped';
   const silent = engine?.state === 'unresponsive' && all === 0;
   let state: ListState;
+  // Being started or stopped is no failure: the list says how it goes instead.
+  const working = engine?.control.work && engine.state !== 'running' ? engine : null;
   if (ready && (away || silent)) state = 'error';
+  else if (working && list?.state === 'error') state = 'loading';
   // A frozen engine: what it said last stays in view, and the page says that it is old.
   else if (ready && engine?.state === 'unresponsive') state = 'ready';
   else if (list?.state === 'error') state = 'error';
@@ -215,6 +223,7 @@ function useListState<Row>(descriptor: ResourceDescriptor<Row>, all: number, mat
   if (state === 'ready' && all > 0 && matching === 0) state = 'no-match';
   return {
     state,
+    working,
     engine: away || silent || engine?.state === 'unresponsive' ? engine : null,
     error: list?.error,
   };
