@@ -24,6 +24,9 @@ const ImageDetailsPage = lazy(() =>
 const EnginePage = lazy(() =>
   import('./features/engine/engine-page').then((m) => ({ default: m.EnginePage })),
 );
+const EngineDialog = lazy(() =>
+  import('./features/engine-control/engine-dialog').then((m) => ({ default: m.EngineDialog })),
+);
 const SettingsPage = lazy(() =>
   import('./features/settings/settings-page').then((m) => ({ default: m.SettingsPage })),
 );
@@ -84,6 +87,8 @@ function Dialogs() {
       return <PullDialog initialRef={dialog.ref} onClose={closeDialog} />;
     case 'tasks':
       return <TasksDialog onClose={closeDialog} />;
+    case 'engine':
+      return <EngineDialog action={dialog.action} onClose={closeDialog} />;
     default:
       return null;
   }

@@ -1,7 +1,11 @@
 import { create } from 'zustand';
 
 /** The dialogs that any page may open; app.tsx loads and shows them. */
-export type OpenDialog = { kind: 'run'; image?: string } | { kind: 'pull'; ref?: string } | { kind: 'tasks' };
+export type OpenDialog =
+  | { kind: 'run'; image?: string }
+  | { kind: 'pull'; ref?: string }
+  | { kind: 'tasks' }
+  | { kind: 'engine'; action: 'stop' | 'restart' };
 
 /** What a list keeps while its page is away. */
 export interface ListMemory {

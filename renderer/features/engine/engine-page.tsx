@@ -10,6 +10,8 @@ import { ErrorNotice } from '../../ui/error-notice';
 import { PropertyList } from '../../ui/property-list';
 import { type Shape, StateSign, type Tone } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
+import { EngineWork } from '../engine-control/engine-work';
+import { OwnEngineCard } from '../engine-control/own-engine-card';
 import { EngineAway } from '../resource-page/engine-away';
 import { hostRows, versionRows } from './detail-rows';
 import classes from './engine-page.module.css';
@@ -43,6 +45,7 @@ export function EnginePage() {
       </header>
       <div className={classes.scroll}>
         {isAway && <EngineAway engine={engine} />}
+        {engine.control.work && <EngineWork engine={engine} />}
         {error && <ErrorNotice error={error} onRetry={reload} />}
         {details && details.warnings.length > 0 && <Warnings warnings={details.warnings} />}
         <div className={classes.cards}>
@@ -58,6 +61,7 @@ export function EnginePage() {
             engine.state === 'running' && !error && <Skeletons />
           )}
           <Endpoint endpoint={engine.endpoint} />
+          <OwnEngineCard control={engine.control} />
         </div>
       </div>
       <CliFooter command="docker version" />

@@ -96,6 +96,24 @@ function Choices({ settings }: { settings: SettingsRow }) {
           onChange={(notifyTasks) => set({ notifyTasks })}
         />
       </Card>
+      <Card title={t('engine-control:settings.title')}>
+        <Choice
+          label={t('engine-control:settings.startEngine')}
+          value={settings.startEngine}
+          onChange={(startEngine) => set({ startEngine })}
+          options={[
+            { value: 'managed', label: t('engine-control:settings.managed') },
+            { value: 'any', label: t('engine-control:settings.any') },
+            { value: 'never', label: t('engine-control:settings.never') },
+          ]}
+        />
+        <Toggle
+          label={t('engine-control:settings.keepRunning')}
+          help={t('engine-control:settings.keepRunningHelp')}
+          checked={settings.keepEngineRunning}
+          onChange={(keepEngineRunning) => set({ keepEngineRunning })}
+        />
+      </Card>
     </>
   );
 }

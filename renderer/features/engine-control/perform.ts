@@ -1,0 +1,29 @@
+import type { EngineAction } from '@contract/engine';
+import i18next from 'i18next';
+import { call } from '../../lib/bridge';
+import { useMirror } from '../../store/mirror';
+import { openDialog } from '../../store/ui';
+import { notifyError } from '../../ui/notify';
+import { isRunning } from '../containers/container-states';
+import { asErrorData } from '../pull/use-pull';
+
+/** The containers that stop with the engine, by name. */
+export function runningContainers() {
+  const rows = [...useMirror.getState().tables.containers.values()];
+  return rows.filter(isRunning).sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Does it; a failure is told in a toast, and in detail where the engine's state is shown. */
+export function performEngine(action: EngineAction): void {
+  call(`engine.${action}`, {}).catch((thrown: unknown) => {
+    const error = asErrorData(thrown);
+    if (error.code !== 'cancelled') notifyError(i18next.t(`engine-control:failed.${action}`), error);
+  });
+}
+
+/** Stops or restarts the engine; asks first when containers run. */
+export function askEngine(action: 'stop' | 'restart'): void {
+  const isUp = useMirror.getState().tables.engine.get('current')?.state === 'running';
+  if (isUp && runningContainers().length > 0) openDialog({ kind: 'engine', action });
+  else performEngine(action);
+}
