@@ -91,7 +91,6 @@ export class LogBuffer {
   private keptBytes = 0;
   private keptLines = 0;
   private droppedLines = 0;
-  private receivedLines = 0;
 
   constructor(limits: LogLimits) {
     this.limits = limits;
@@ -122,14 +121,9 @@ export class LogBuffer {
     return this.keptBytes;
   }
 
-  /** Lines that fell out because of the limits, since the last `reset`. */
+  /** Lines that fell out because of the limits, since the last `clear`. */
   get dropped(): number {
     return this.droppedLines;
-  }
-
-  /** Lines appended since the last `reset`, whether still kept or not. */
-  get received(): number {
-    return this.receivedLines;
   }
 
   append(items: readonly LogItem[]): void {
@@ -150,14 +144,13 @@ export class LogBuffer {
     this.recent = null;
     this.keptBytes = 0;
     this.keptLines = 0;
+    this.droppedLines = 0;
   }
 
-  /** `clear`, and counts from zero again under these limits: for a stream that is opened anew. */
+  /** `clear`, and these limits from now on. */
   reset(limits: LogLimits): void {
     this.clear();
     this.limits = limits;
-    this.droppedLines = 0;
-    this.receivedLines = 0;
   }
 
   /** The row with that number; null when it was dropped or is not there yet. */
@@ -211,7 +204,6 @@ export class LogBuffer {
     chunk.lines += 1;
     this.keptBytes += bytes;
     this.keptLines += 1;
-    this.receivedLines += 1;
   }
 
   private drop(): void {

@@ -180,8 +180,8 @@ export function LogLines({
       </div>
       {buffer.size === 0 && (
         <div className={classes.empty}>
-          <strong>{t('logs:empty.title')}</strong>
-          <span>{t('logs:empty.text')}</span>
+          <strong>{t(session.isCleared ? 'logs:empty.cleared' : 'logs:empty.title')}</strong>
+          <span>{t(session.isCleared ? 'logs:empty.next' : 'logs:empty.text')}</span>
         </div>
       )}
       {!follow && contentHeight > box.height && (

@@ -5,13 +5,13 @@ import { LogBuffer, type LogLimits } from './log-buffer';
 import { compileQuery, type LogQuery, LogSearch } from './log-search';
 
 /** Lines asked for at first: enough to read, at once on the screen. */
-export const firstTail = 10_000;
+const firstTail = 10_000;
 /** The most that the contract lets a view ask for. */
 export const wholeTail = 1_000_000;
 
 /** What a view holds by default, and after the whole log was asked for. */
 export const usualLimits: LogLimits = { lines: 200_000, bytes: 64 << 20 };
-export const wholeLimits: LogLimits = { lines: 1_050_000, bytes: 256 << 20 };
+const wholeLimits: LogLimits = { lines: 1_050_000, bytes: 256 << 20 };
 
 /** ms a frame that searching may take. */
 const searchBudget = 6;
@@ -36,6 +36,8 @@ export class LogSession {
   isOpen = false;
   /** Lines from before the stream was opened. As many as `tail`: there may be older ones. */
   olderLines = 0;
+  /** Emptied by hand since it was opened. */
+  isCleared = false;
 
   private handle: StreamHandle<'containers.logs'> | null = null;
   private openedAt = '';
@@ -56,6 +58,7 @@ export class LogSession {
     this.restartSearch();
     this.error = null;
     this.isOpen = true;
+    this.isCleared = false;
     this.olderLines = 0;
     this.openedAt = new Date().toISOString();
     this.handle = openStream(
@@ -80,6 +83,10 @@ export class LogSession {
 
   /** Empties the view; the engine keeps its log. */
   clear(): void {
+    this.isCleared = true;
+    this.olderLines = 0;
+    // From here on no line counts as one of before.
+    this.openedAt = '';
     this.buffer.clear();
     this.restartSearch();
     this.schedule();
