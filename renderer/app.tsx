@@ -24,6 +24,12 @@ const ImageDetailsPage = lazy(() =>
 const EnginePage = lazy(() =>
   import('./features/engine/engine-page').then((m) => ({ default: m.EnginePage })),
 );
+const DiagnosePage = lazy(() =>
+  import('./features/diagnose/diagnose-page').then((m) => ({ default: m.DiagnosePage })),
+);
+const GetEnginePage = lazy(() =>
+  import('./features/get-engine/get-engine-page').then((m) => ({ default: m.GetEnginePage })),
+);
 const EngineDialog = lazy(() =>
   import('./features/engine-control/engine-dialog').then((m) => ({ default: m.EngineDialog })),
 );
@@ -60,6 +66,12 @@ export function App() {
             </Route>
             <Route path="/engine">
               <EnginePage />
+            </Route>
+            <Route path="/diagnose">
+              <DiagnosePage />
+            </Route>
+            <Route path="/get-engine">
+              <GetEnginePage />
             </Route>
             <Route path="/settings">
               <SettingsPage />

@@ -1,5 +1,5 @@
 import type { EngineState } from '@contract/engine';
-import { IconInfoCircle, IconRefresh } from '@tabler/icons-react';
+import { IconInfoCircle, IconRefresh, IconStethoscope } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { navigate } from 'wouter/use-hash-location';
@@ -39,6 +39,12 @@ export function EngineBadge() {
       icon: IconInfoCircle,
       divided: true,
       run: () => navigate('/engine'),
+    },
+    {
+      id: 'diagnose',
+      label: t('diagnose:page'),
+      icon: IconStethoscope,
+      run: () => navigate('/diagnose'),
     },
   ];
   if (state !== 'running')

@@ -54,6 +54,14 @@ export function EngineAway({ engine }: { engine: EngineRow }) {
       >
         {t('shell:menu.retry')}
       </Button>
+      {engine.state === 'missing' && engine.control.start !== true && (
+        <Button component="a" href="#/get-engine">
+          {t('get-engine:page')}
+        </Button>
+      )}
+      <Button component="a" href="#/diagnose" variant="subtle">
+        {t('diagnose:page')}
+      </Button>
       <p className="mono">
         {engine.endpoint.url}
         {engine.reason && <> {cleanText(engine.reason.message, 300)}</>}
