@@ -2,6 +2,7 @@ import { LighterError, type LighterErrorData } from '@contract/errors';
 import type { ResourceKind, Tables } from '@contract/state';
 import type { EngineClient } from '../engine/types';
 import type { Affected, ResourceDef } from '../resources/types';
+import { createSecondLook } from './second-look';
 import type { Cache } from './types';
 
 /** Least pause after a small read and after a whole list, ms; what is marked in between is read together. */
@@ -35,6 +36,10 @@ export function createReader<K extends ResourceKind, Raw>(
   log: (message: string) => void,
 ): Reader {
   const dirty = new Set<string>();
+  const again = createSecondLook((keys) => {
+    for (const key of keys) dirty.add(key);
+    scheduleNext();
+  });
   let everything = true;
   let busy = false;
   let closed = false;
@@ -51,7 +56,12 @@ export function createReader<K extends ResourceKind, Raw>(
 
   function mark(affected: Affected): void {
     if (affected === 'all') everything = true;
-    else for (const key of affected) if (key !== '') dirty.add(key);
+    else
+      for (const key of affected) {
+        if (key === '') continue;
+        dirty.add(key);
+        if (def.byKey) again.add(key);
+      }
     if (everything || dirty.size > 0) scheduleNext();
   }
 
@@ -110,6 +120,7 @@ export function createReader<K extends ResourceKind, Raw>(
     mark,
     close() {
       closed = true;
+      again.close();
       if (timer) clearTimeout(timer);
     },
   };
