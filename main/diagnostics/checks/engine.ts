@@ -106,7 +106,15 @@ export const socket: Check = (facts) => {
 /** A socket that is missing because no engine is there, or none runs, is not a second problem. */
 function absent(facts: Facts, path: string): Outcome {
   const cause = [engineBinary, engineProcess].some((check) => check(facts).state === 'problem');
-  return cause ? blocked : problem('missing', { path }, startFix(facts));
+  return cause ? blocked : problem('missing', { path }, leadBack(facts) ?? startFix(facts));
+}
+
+/** The command that forgets a choice which leads to where nothing is; null where nothing was chosen. */
+function leadBack({ endpoint, system }: Facts): Fix | null {
+  const source = valueIn(endpoint)?.row.source;
+  if (source === 'config') return terminal('docker context use default');
+  if (source !== 'DOCKER_HOST' && source !== 'DOCKER_CONTEXT') return null;
+  return system.platform === 'win32' ? powershell(`Remove-Item Env:${source}`) : terminal(`unset ${source}`);
 }
 
 /** This user may talk to the engine. */

@@ -45,7 +45,8 @@ function readWslStatus(text: string): { defaultVersion: number | null; kernel: s
   const version = values.find((value) => value === '1' || value === '2');
   return {
     defaultVersion: version === undefined ? null : Number(version),
-    kernel: values.find((value) => /^\d+\.\d+\.\d+(\.\d+)*(-\d+)?$/.test(value)) ?? null,
+    // The day of the last update may stand in a line like it (`13.10.2021`).
+    kernel: values.find((value) => /^\d+\.\d+\.\d{1,3}(\.\d+)*(-\d+)?$/.test(value)) ?? null,
   };
 }
 

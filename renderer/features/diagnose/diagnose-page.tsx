@@ -4,7 +4,7 @@ import { IconCopy, IconDeviceFloppy, IconRefresh } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
-import { formatDuration, formatExact } from '../../lib/format';
+import { formatExact, formatNumber } from '../../lib/format';
 import { useEngine } from '../../store/mirror';
 import { ErrorNotice } from '../../ui/error-notice';
 import { notifyError, notifySuccess } from '../../ui/notify';
@@ -123,7 +123,7 @@ function Summary({ diagnosis, running }: { diagnosis: Diagnosis | null; running:
       <span className={classes.muted}>
         {t('diagnose:finished', {
           time: formatExact(diagnosis.at),
-          duration: formatDuration(diagnosis.took),
+          seconds: formatNumber(Math.round(diagnosis.took / 100) / 10),
         })}
       </span>
     </div>

@@ -1,10 +1,11 @@
 import type { SystemSummary } from '@contract/diagnose';
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconStethoscope } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { navigate } from 'wouter/use-hash-location';
 import { call } from '../../lib/bridge';
+import { ChoiceGroup } from '../../ui/choice-group';
 import { notifyError } from '../../ui/notify';
 import { asErrorData } from '../pull/use-pull';
 import { EngineFound } from './engine-found';
@@ -57,26 +58,18 @@ export function GetEnginePage() {
         {system && (
           <>
             <div className={classes.choices}>
-              <SegmentedControl
-                size="xs"
-                aria-label={t('get-engine:platform')}
+              <ChoiceGroup
+                label={t('get-engine:platform')}
                 value={platform}
-                data={[...platforms]}
-                onChange={(value) => {
-                  const next = platforms.find((one) => one.value === value);
-                  if (next) setChosen({ ...chosen, platform: next.value });
-                }}
+                options={platforms}
+                onChange={(next) => setChosen({ ...chosen, platform: next })}
               />
               {platform === 'linux' && (
-                <SegmentedControl
-                  size="xs"
-                  aria-label={t('get-engine:distribution')}
+                <ChoiceGroup
+                  label={t('get-engine:distribution')}
                   value={distribution}
-                  data={families}
-                  onChange={(value) => {
-                    const next = families.find((one) => one.value === value);
-                    if (next) setChosen({ ...chosen, distribution: next.value });
-                  }}
+                  options={families}
+                  onChange={(next) => setChosen({ ...chosen, distribution: next })}
                 />
               )}
               {platform === own && system.prettyName !== '' && (

@@ -46,6 +46,11 @@ export function EngineAway({ engine }: { engine: EngineRow }) {
         </div>
       )}
       <StartEngine engine={engine} />
+      {engine.state === 'missing' && engine.control.start !== true && (
+        <Button component="a" href="#/get-engine">
+          {t('get-engine:page')}
+        </Button>
+      )}
       <Button
         variant="default"
         loading={looking}
@@ -54,11 +59,6 @@ export function EngineAway({ engine }: { engine: EngineRow }) {
       >
         {t('shell:menu.retry')}
       </Button>
-      {engine.state === 'missing' && engine.control.start !== true && (
-        <Button component="a" href="#/get-engine">
-          {t('get-engine:page')}
-        </Button>
-      )}
       <Button component="a" href="#/diagnose" variant="subtle">
         {t('diagnose:page')}
       </Button>
