@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
 import { LighterError } from '@contract/errors';
+import { spawnClean } from './spawn-clean';
 
 export interface Output {
   /** Null when the program was ended by a signal. */
@@ -92,33 +92,60 @@ export function createCommands(machine: Machine): Commands {
       if (hit) found.set(name, hit);
       return hit ?? null;
     },
-    run: (program, args, { signal, limitMs }) =>
-      new Promise((resolve, reject) => {
-        const options = {
-          env,
-          signal,
-          timeout: limitMs,
-          maxBuffer: 4 * 1024 * 1024,
-          windowsHide: true,
-          shell: false,
-        };
-        execFile(program, [...args], options, (error, stdout, stderr) => {
-          const name = path.basename(program);
-          if (signal.aborted)
-            return reject(new LighterError({ code: 'cancelled', message: `${name} was cancelled.` }));
-          if (error?.killed) {
-            return reject(
-              new LighterError({
-                code: 'timeout',
-                message: `${name} did not end within ${limitMs / 1000} s.`,
-              }),
-            );
-          }
-          if (error && typeof error.code === 'string') {
-            return reject(new LighterError({ code: 'internal', message: `${name}: ${error.code}` }));
-          }
-          resolve({ code: error ? (typeof error.code === 'number' ? error.code : null) : 0, stdout, stderr });
-        });
-      }),
+    run: (program, args, options) => runToEnd(program, args, env, options),
   };
+}
+
+/** Bytes of each output that are kept. */
+const mostOutput = 4 * 1024 * 1024;
+/** ms that the outputs may stay open after the program has ended: a daemon it has left behind may hold them. */
+const drainMs = 300;
+
+function runToEnd(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  { signal, limitMs }: RunOptions,
+): Promise<Output> {
+  const name = program.split(/[\\/]/).at(-1) ?? program;
+  return new Promise((resolve, reject) => {
+    const fail = (code: 'cancelled' | 'timeout' | 'internal', message: string) =>
+      reject(new LighterError({ code, message }));
+    if (signal.aborted) return fail('cancelled', `${name} was cancelled.`);
+    const child = spawnClean(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const texts = { stdout: '', stderr: '' };
+    for (const key of ['stdout', 'stderr'] as const) {
+      child[key]?.setEncoding('utf8').on('data', (text: string) => {
+        if (texts[key].length < mostOutput) texts[key] += text;
+      });
+    }
+    let late = false;
+    const end = () => child.kill('SIGTERM');
+    const timer = setTimeout(() => {
+      late = true;
+      end();
+    }, limitMs);
+    signal.addEventListener('abort', end, { once: true });
+    const settle = (code: number | null) => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      if (signal.aborted) fail('cancelled', `${name} was cancelled.`);
+      else if (late) fail('timeout', `${name} did not end within ${limitMs / 1000} s.`);
+      else resolve({ code, ...texts });
+    };
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      fail('internal', `${name}: ${error.code ?? error.message}`);
+    });
+    child.once('exit', (code) => {
+      const drained = setTimeout(() => settle(code), drainMs);
+      child.once('close', () => {
+        clearTimeout(drained);
+        settle(code);
+      });
+    });
+  });
 }

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { posix } from 'node:path';
 import type { Commands, Machine } from './commands';
+import { spawnClean } from './spawn-clean';
 import { able, notInstalled, type Progress, type Provider, ProviderFailure } from './types';
 
 const answerMs = 10_000;
@@ -30,14 +31,14 @@ export function podmanSocketProvider({ commands, machine, isRoot }: PodmanOption
     // One is left behind by a service that was killed; we are here because nothing answers on it.
     rmSync(socket, { force: true });
     const said: string[] = [];
-    const service = spawn(podman, ['system', 'service', '--time=0', `unix://${socket}`], {
+    const service = spawnClean(podman, ['system', 'service', '--time=0', `unix://${socket}`], {
       cwd: '/',
       env: commands.env,
       detached: true,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     child = service;
-    service.stderr.on('data', (chunk: Buffer) =>
+    service.stderr?.on('data', (chunk: Buffer) =>
       said.push(...chunk.toString('utf8').split('\n').filter(Boolean)),
     );
     const ended = new Promise<string>((resolve) => {
@@ -58,7 +59,7 @@ export function podmanSocketProvider({ commands, machine, isRoot }: PodmanOption
         throw new ProviderFailure('timeout', 'podman did not open its socket.', said.slice(-3));
       }
     }
-    service.stderr.destroy();
+    service.stderr?.destroy();
     service.unref();
   };
   const stop = async (_signal: AbortSignal, progress: Progress) => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createClient } from '../../client';
@@ -7,6 +7,7 @@ import { ping } from '../../ping';
 import { createTransport } from '../../transport';
 import type { Commands } from '../commands';
 import { decisiveLines, failureCode } from '../log-lines';
+import { spawnClean } from '../spawn-clean';
 import { type Progress, ProviderFailure } from '../types';
 import { type BridgeChoice, prepareBridge, removeBridge } from './bridge';
 import { daemonConfig } from './daemon-config';
@@ -109,7 +110,7 @@ function spawnDaemon(program: string, { paths, commands }: DaemonPlace): ChildPr
       '--containerd-plugins-namespace',
       `${paths.namespace}-plugins`,
     ];
-    const child = spawn(program, ['--config-file', paths.config, ...names], {
+    const child = spawnClean(program, ['--config-file', paths.config, ...names], {
       cwd: '/',
       env: daemonEnv(commands.env),
       detached: true,
