@@ -17,16 +17,44 @@ const mostEngines = 10;
 
 const deviceExists = (name: string) => existsSync(`/sys/class/net/${name}`);
 
-const addressesOf = (device: string) =>
-  (networkInterfaces()[device] ?? []).filter(({ family }) => family === 'IPv4').map(({ cidr }) => cidr);
+/** The networks of `ip -oneline -4 address`, by device: those that are down too, which Node does not list. Pure. */
+export function parseAddresses(text: string): { device: string; cidr: string }[] {
+  return [...text.matchAll(/^\d+:\s+(\S+?)(?:@\S+)?\s+inet\s+(\S+)/gm)].map(([, device = '', cidr = '']) => ({
+    device,
+    cidr,
+  }));
+}
+
+async function allAddresses(
+  commands: Commands,
+  signal: AbortSignal,
+): Promise<{ device: string; cidr: string }[]> {
+  const ip = commands.find('ip');
+  if (ip) {
+    const { stdout } = await commands.run(ip, ['-oneline', '-4', 'address'], { signal, limitMs: ipMs });
+    return parseAddresses(stdout);
+  }
+  return Object.entries(networkInterfaces()).flatMap(([device, list]) =>
+    (list ?? []).flatMap(({ family, cidr }) => (family === 'IPv4' && cidr ? [{ device, cidr }] : [])),
+  );
+}
+
+/** Whether this bridge is the one we have made: another program's may have taken the name meanwhile. */
+async function isOurs(
+  commands: Commands,
+  { device, pool }: BridgeChoice,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (!device || !deviceExists(device)) return false;
+  const wanted = bridgeAddress(pool);
+  return (await allAddresses(commands, signal)).some((one) => one.device === device && one.cidr === wanted);
+}
 
 /** Networks that the machine uses now, by its addresses, routes and name servers. */
-async function usedNetworks(): Promise<Network[]> {
+async function usedNetworks(commands: Commands, signal: AbortSignal): Promise<Network[]> {
   const read = (path: string) => readFile(path, 'utf8').catch(() => '');
-  const addresses = Object.values(networkInterfaces())
-    .flatMap((list) => list ?? [])
-    .filter(({ family }) => family === 'IPv4')
-    .map(({ cidr }) => parseNetwork(cidr ?? ''))
+  const addresses = (await allAddresses(commands, signal))
+    .map(({ cidr }) => parseNetwork(cidr))
     .filter((network) => network !== null);
   const routes = parseRoutes(await read('/proc/net/route'));
   return [...addresses, ...routes, ...parseNameServers(await read('/etc/resolv.conf'))];
@@ -41,14 +69,8 @@ export async function prepareBridge(
   last: BridgeChoice | null,
   signal: AbortSignal,
 ): Promise<BridgeChoice> {
-  if (
-    last?.device &&
-    deviceExists(last.device) &&
-    addressesOf(last.device).includes(bridgeAddress(last.pool))
-  ) {
-    return last;
-  }
-  const pool = choosePool(await usedNetworks(), last?.pool);
+  if (last && (await isOurs(commands, last, signal))) return last;
+  const pool = choosePool(await usedNetworks(commands, signal), last?.pool);
   if (!pool) throw new ProviderFailure('network', 'No range of addresses is free for the engine.');
   const ip = commands.find('ip');
   if (!ip) {
@@ -107,11 +129,11 @@ async function removeRules(commands: Commands, device: string, signal: AbortSign
 /** Takes our bridge away again, and the firewall's rules for it. */
 export async function removeBridge(
   commands: Commands,
-  { device, pool }: BridgeChoice,
+  bridge: BridgeChoice,
   signal: AbortSignal,
 ): Promise<void> {
   const ip = commands.find('ip');
-  if (!ip || !device || !deviceExists(device) || !addressesOf(device).includes(bridgeAddress(pool))) return;
-  await removeRules(commands, device, signal);
-  await commands.run(ip, ['link', 'delete', device], { signal, limitMs: ipMs });
+  if (!ip || !bridge.device || !(await isOurs(commands, bridge, signal))) return;
+  await removeRules(commands, bridge.device, signal);
+  await commands.run(ip, ['link', 'delete', bridge.device], { signal, limitMs: ipMs });
 }
