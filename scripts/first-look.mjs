@@ -1,84 +1,129 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron } from '@playwright/test';
 import { startDisplay } from './desktop/display.mjs';
-import { canStartEngine, startEngine } from './engine/engine.mjs';
+import { answers } from './engine/engine.mjs';
 import { guard } from './engine/guard.mjs';
-import { freePort } from './engine/processes.mjs';
-import { engineAnswers } from './setup/needs.mjs';
+import { imageFolder, loadImages } from './engine/images.mjs';
+import { freePort, run } from './engine/processes.mjs';
 
 const launchLimitMs = 60_000;
-const settledBadge = '[data-testid="engine-badge"]:not([data-state="starting"])';
+const engineLimitMs = 90_000;
+const badge = '[data-testid="engine-badge"]';
+const settledBadge = `${badge}:not([data-state="starting"])`;
 const settledList =
   '[data-testid="list-state"]:is([data-state="ready"], [data-state="empty"], [data-state="error"])';
 
 /**
  * For a machine without a display: opens the app on a display in memory, saves a screenshot once the lists are in,
- * prints its path and one line about what the app shows, and closes it. Where no engine answers and we can start
- * one, the app gets a disposable engine with a few containers to look at.
+ * prints its path and one line about what the app shows, and closes it. Where no engine answers and the app can
+ * start its own, it does so, gets a few containers to look at, and stops it at the end.
  */
 export async function takeFirstLook({ root, executablePath, args }) {
   console.log('No display here: Lighter opens on one in memory (Xvfb) and a screenshot is taken.');
   const cache = join(root, '.cache');
   mkdirSync(cache, { recursive: true });
-  const engine =
-    (await engineAnswers()) || !canStartEngine() ? undefined : await demoEngine(join(cache, 'engine'));
-  const profile = mkdtempSync(join(tmpdir(), 'lighter-profile-'));
-  const release = guard({ kind: 'folder', path: profile });
+  const startsEngine = args.includes('--start-engine');
+  // The images are made with an engine of their own, which must be gone before the app's own one starts.
+  if (startsEngine) await imageFolder();
+  const profile = startsEngine ? ownProfile(cache) : mkdtempSync(join(tmpdir(), 'lighter-profile-'));
+  const release = startsEngine ? () => {} : guard({ kind: 'folder', path: profile });
   let display;
   try {
     display = await startDisplay();
-    const env = { ...process.env, DISPLAY: display.name };
-    if (engine !== undefined) env.DOCKER_HOST = engine.host;
-    const ownArgs = [...args, '--lang=en', `--user-data-dir=${profile}`];
     const app = await _electron.launch({
       timeout: launchLimitMs,
       executablePath,
-      args: ownArgs,
+      args: [...args, '--lang=en', `--user-data-dir=${profile}`],
       cwd: root,
-      env,
+      env: { ...process.env, DISPLAY: display.name },
       chromiumSandbox: process.getuid() !== 0,
     });
     try {
+      const page = await app.firstWindow();
+      const letGo = startsEngine ? await fill(page, profile) : undefined;
       const path = join(cache, 'lighter-start.png');
-      const summary = await look(await app.firstWindow(), path);
+      const summary = await look(page, path);
       console.log(`Screenshot: ${path}`);
       console.log(summary);
+      if (letGo !== undefined) await letGo();
     } finally {
       await app.close();
     }
   } finally {
     await display?.stop();
-    await engine?.dispose();
-    rmSync(profile, { recursive: true, force: true });
+    if (!startsEngine) rmSync(profile, { recursive: true, force: true });
     release();
   }
 }
 
-/** A throw-away engine with a web server, a talkative program and one that has failed. */
-async function demoEngine(dataFolder) {
+/** A profile that stays, so that the engine in it need not load its images each time. Short, as sockets live there. */
+function ownProfile(cache) {
+  const profile = join(cache, 'first-look');
+  mkdirSync(profile, { recursive: true });
+  return profile;
+}
+
+/**
+ * Waits for the app's own engine and gives it a web server, a talkative program and one that has failed. Returns a
+ * function that stops the engine, as a user does. Nothing where another engine runs after all.
+ */
+async function fill(page, profile) {
+  await page.locator(`${badge}[data-state="running"]`).waitFor({ timeout: engineLimitMs });
+  const folder = join(profile, 'engine');
+  const socket = socketOf(folder);
+  if (socket === undefined || !(await answers(socket))) return undefined;
   console.log(
-    'No container engine answers: a disposable one with demo containers is started, and removed at the end.',
+    'No container engine answered: Lighter has started its own, which gets some containers to look at.',
   );
-  const engine = await startEngine({ dataFolder, images: ['nginx', 'chatty', 'crasher'] });
-  const port = await freePort();
-  await engine.docker('run', '--detach', '--name', 'webserver', '--publish', `${port}:80`, 'nginx');
-  await engine.docker('run', '--detach', '--name', 'log-writer', 'chatty');
-  await engine.docker('run', '--detach', '--name', 'failed-job', 'crasher');
-  return engine;
+  const release = guard({ kind: 'engine', ...tracesOf(folder) });
+  const env = { ...process.env, DOCKER_HOST: `unix://${socket}`, DOCKER_CONFIG: join(profile, 'docker') };
+  const docker = async (...args) => (await run('docker', args, { env })).trimEnd();
+  const names = ['webserver', 'log-writer', 'failed-job'];
+  const here = (await docker('ps', '--all', '--format', '{{.Names}}')).split('\n');
+  const old = names.filter((name) => here.includes(name));
+  if (old.length > 0) await docker('rm', '--force', ...old);
+  await loadImages(docker, ['nginx', 'chatty', 'crasher']);
+  await docker('run', '--detach', '--name', 'webserver', '--publish', `${await freePort()}:80`, 'nginx');
+  await docker('run', '--detach', '--name', 'log-writer', 'chatty');
+  await docker('run', '--detach', '--name', 'failed-job', 'crasher');
+  for (const name of names) await page.locator(`[data-testid="row"][data-name="${name}"]`).waitFor();
+  return async () => {
+    await page.getByTestId('engine-badge').click();
+    await page.getByRole('menuitem', { name: 'Stop engine' }).click();
+    const question = page.getByRole('dialog', { name: 'Stop the engine?' });
+    await question.getByRole('button', { name: 'Stop engine' }).click();
+    await page.locator(`${badge}[data-state="stopped"]`).waitFor({ timeout: engineLimitMs });
+    release();
+    console.log(`The engine is stopped again; what it holds stays in ${folder}.`);
+  };
+}
+
+/** The socket that the engine's own configuration names. */
+function socketOf(folder) {
+  const path = join(folder, 'daemon.json');
+  if (!existsSync(path)) return undefined;
+  return JSON.parse(readFileSync(path, 'utf8')).hosts[0].slice('unix://'.length);
+}
+
+/** What is left of the engine if we are killed. */
+function tracesOf(folder) {
+  const { bridge } = JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8'));
+  const subnet = bridge.pool.replace(/0\.0\/16$/, '');
+  return { home: folder, data: join(folder, 'data'), bridge: bridge.device, subnet, cgroup: 'none' };
 }
 
 async function look(page, screenshot) {
   await page.locator(settledBadge).waitFor();
   await page.locator(settledList).waitFor();
-  const badge = (await page.getByTestId('engine-badge').innerText()).trim().split('\n')[0];
+  const state = (await page.getByTestId('engine-badge').innerText()).trim().split('\n')[0];
   const containers = await count(page);
   await page.screenshot({ path: screenshot });
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Images' }).click();
   await page.getByRole('heading', { level: 1, name: 'Images' }).waitFor();
   await page.locator(settledList).waitFor();
-  return `${badge}. Containers: ${containers}. Images: ${await count(page)}.`;
+  return `${state}. Containers: ${containers}. Images: ${await count(page)}.`;
 }
 
 /** What the list says it holds; a list that could not be read has no count. */

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { buildIfStale } from './build-if-stale.mjs';
+import { canStartEngine } from './engine/engine.mjs';
 import { electronExecutable } from './setup/electron-runtime.mjs';
-import { hasDisplay } from './setup/needs.mjs';
+import { engineAnswers, hasDisplay } from './setup/needs.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -13,6 +14,8 @@ const args = ['.', ...rootArgs, ...process.argv.slice(2)];
 try {
   buildIfStale();
   const executablePath = await electronExecutable(console.log);
+  // With nothing to show but an engine to be had, Lighter starts one as it opens.
+  if (canStartEngine() && !(await engineAnswers())) args.push('--start-engine');
   if (hasDisplay()) {
     await open(executablePath);
   } else {

@@ -33,6 +33,7 @@ const display = [
 const engine = [
   { package: 'docker.io', program: 'dockerd', why: 'a container engine: none answers here' },
   { package: 'iptables', program: 'iptables', why: "the engine's networks" },
+  { package: 'iproute2', program: 'ip', why: "the engine's networks" },
 ];
 
 const disposableEngine = [
