@@ -51,7 +51,9 @@ export class ListPage {
   }
 
   async select(name: string): Promise<void> {
-    await this.row(name).getByRole('checkbox', { name: `Select ${name}` }).check();
+    await this.row(name)
+      .getByRole('checkbox', { name: `Select ${name}` })
+      .check();
   }
 
   async expectState(state: ListState): Promise<void> {

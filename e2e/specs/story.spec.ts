@@ -33,7 +33,10 @@ for (const locale of ['en', 'ko']) {
       // Pull nginx.
       const main = page.getByRole('navigation', { name: t('shell:main') });
       await main.getByRole('link', { name: t('shell:page.images') }).click();
-      await page.getByRole('button', { name: t('images:pull') }).first().click();
+      await page
+        .getByRole('button', { name: t('images:pull') })
+        .first()
+        .click();
       const pull = page.getByRole('dialog', { name: t('pull:title') });
       await pull.getByLabel(t('pull:image')).fill('nginx');
       await expect(pull.getByTestId('cli-equivalent')).toContainText('docker pull nginx');
@@ -45,7 +48,9 @@ for (const locale of ['en', 'ko']) {
       if (await pull.isVisible()) await page.keyboard.press('Escape');
 
       // Run it as webserver on port 80.
-      await row(page, 'nginx:latest').getByRole('button', { name: t('images:run'), exact: true }).click();
+      await row(page, 'nginx:latest')
+        .getByRole('button', { name: t('images:run'), exact: true })
+        .click();
       const run = page.getByRole('dialog', { name: t('run:title') });
       await run.getByLabel(t('run:name'), { exact: true }).fill('webserver');
       await expect(run.getByLabel(t('run:hostPort'))).toHaveValue('80');
@@ -67,14 +72,20 @@ for (const locale of ['en', 'ko']) {
       await expect.poll(async () => (await get('http://localhost:80/'))?.status).toBe(200);
 
       // Stop it, and see it stopped (`docker ps -a`).
-      await row(page, 'webserver').getByRole('button', { name: t('containers:action.stop') }).click();
+      await row(page, 'webserver')
+        .getByRole('button', { name: t('containers:action.stop') })
+        .click();
       await expect(row(page, 'webserver')).toHaveAttribute('data-state', 'exited');
       expect(await engine.docker('ps', '--format', '{{.Names}}')).not.toContain('webserver');
-      expect(await engine.docker('ps', '-a', '--format', '{{.Names}} {{.State}}')).toContain('webserver exited');
+      expect(await engine.docker('ps', '-a', '--format', '{{.Names}} {{.State}}')).toContain(
+        'webserver exited',
+      );
       expect(await get('http://localhost:80/')).toBeUndefined();
 
       // Delete it.
-      await row(page, 'webserver').getByRole('button', { name: t('common:delete') }).click();
+      await row(page, 'webserver')
+        .getByRole('button', { name: t('common:delete') })
+        .click();
       const confirm = page.getByRole('dialog', { name: t('containers:delete.title', { name: 'webserver' }) });
       await expect(confirm).toContainText('webserver');
       await confirm.getByRole('button', { name: t('common:delete'), exact: true }).click();
@@ -144,7 +155,9 @@ for (const locale of ['en', 'ko']) {
       }
       await keyboard.press('Enter');
       await expect(row(page, 'webserver')).toHaveAttribute('data-state', 'exited');
-      expect(await engine.docker('ps', '-a', '--format', '{{.Names}} {{.State}}')).toContain('webserver exited');
+      expect(await engine.docker('ps', '-a', '--format', '{{.Names}} {{.State}}')).toContain(
+        'webserver exited',
+      );
 
       await row(page, 'webserver').focus();
       await keyboard.press('Delete');

@@ -13,7 +13,7 @@ import { MoreFields } from './more-fields';
 import { placeError } from './place-error';
 import { PortRows } from './port-rows';
 import { ProblemLine } from './problem-line';
-import type { FieldKey } from './problems';
+import type { FieldKey, Problems } from './problems';
 import { PullPanel } from './pull-panel';
 import { Section } from './row-parts';
 import classes from './run.module.css';
@@ -29,6 +29,8 @@ interface RunDialogProps {
   onClose: () => void;
 }
 
+const noProblems: Problems = new Map();
+
 /** Creates a container from an image, and runs it. Nothing is sent before every field can work. */
 export function RunDialog({ image = '', onClose }: RunDialogProps) {
   const { t } = useTranslation();
@@ -36,7 +38,7 @@ export function RunDialog({ image = '', onClose }: RunDialogProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const sections = useSections(scroller);
   const form = useRunForm(image);
-  const { fields, dispatch, lookup, checked, shown } = form;
+  const { fields, dispatch, lookup, checked } = form;
   const [error, setError] = useState<LighterErrorData | null>(null);
   const [target, setTarget] = useState<FieldKey | null>(null);
   const runButton = useRef<HTMLButtonElement>(null);
@@ -60,6 +62,8 @@ export function RunDialog({ image = '', onClose }: RunDialogProps) {
   const { phase } = run;
   const task = useRow('tasks', phase.kind === 'pulling' ? phase.taskId : '');
   const isBusy = phase.kind !== 'editing';
+  // The container being made takes its own name and ports: no problem of the form's.
+  const shown = isBusy ? noProblems : form.shown;
   const isReady =
     engine?.state === 'running' && !isBusy && lookup.kind !== 'looking' && checked.problems.size === 0;
 

@@ -1,0 +1,77 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures/test';
+import { words } from '../pages/words';
+
+/** What axe finds that is serious or worse: rule, and where. */
+async function serious(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+}
+
+for (const [locale, colorScheme] of [
+  ['en', 'light'],
+  ['ko', 'dark'],
+] as const) {
+  test.describe(`axe finds nothing serious (${locale}, ${colorScheme})`, () => {
+    test.use({ locale });
+    const t = words(locale);
+
+    test('on any page', async ({ page, engine }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const id = await engine.docker('run', '--detach', '--name', 'talker', 'chatty');
+      await engine.docker('run', '--detach', '--name', 'failed', 'crasher');
+      const image = await engine.docker('inspect', '--format', '{{.Id}}', 'busybox');
+      await expect(page.getByTestId('list-state')).toHaveAttribute('data-state', 'ready');
+      const found: Record<string, string[]> = {};
+      for (const path of [
+        '/containers',
+        `/containers/${id}`,
+        `/containers/${id}/logs`,
+        `/containers/${id}/inspect`,
+        '/images',
+        `/images/${image}`,
+        `/images/${image}/layers`,
+        '/engine',
+        '/settings',
+      ]) {
+        await page.evaluate((to) => window.location.assign(to), `#${path}`);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await expect(page.getByRole('main')).not.toHaveAttribute('aria-busy', 'true');
+        const violations = await serious(page);
+        if (violations.length > 0) found[path] = violations;
+      }
+      expect(found).toEqual({});
+    });
+
+    test('in any dialog', async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await expect(page.getByTestId('list-state')).toHaveAttribute('data-state', 'empty');
+      expect(await serious(page)).toEqual([]);
+      await page
+        .getByRole('button', { name: t('containers:run') })
+        .first()
+        .click();
+      await expect(page.getByRole('dialog', { name: t('run:title') })).toBeVisible();
+      expect(await serious(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: t('shell:tasks') }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      expect(await serious(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByTestId('engine-badge').click();
+      await expect(page.getByRole('menu')).toBeVisible();
+      expect(await serious(page)).toEqual([]);
+    });
+
+    test('with the engine away', async ({ page, engine }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await engine.kill();
+      await expect(page.getByTestId('engine-badge')).toHaveAttribute('data-state', 'stopped');
+      expect(await serious(page)).toEqual([]);
+      await engine.start();
+    });
+  });
+}
