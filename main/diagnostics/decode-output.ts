@@ -19,17 +19,18 @@ function decode(bytes: Buffer): string {
 }
 
 /**
- * Text that `wsl.exe` writes has line breaks, digits or blanks, whose second byte is zero in UTF-16LE; a zero
- * byte occurs in no other text. Hangul alone has none, so the places of the zeros count, not their share.
+ * Text that `wsl.exe` writes has line breaks, digits or blanks, whose second byte is zero in UTF-16LE; no other
+ * text has zeros there. A few letters of Hangul (가 is 00 AC) have one in front, so the majority decides.
  */
 function looksUtf16(bytes: Buffer): boolean {
-  const even = bytes.length - (bytes.length % 2);
-  let odd = 0;
-  for (let at = 0; at < even; at += 2) {
-    if (bytes[at] === 0 && bytes[at + 1] !== 0) return false;
-    if (bytes[at + 1] === 0 && bytes[at] !== 0) odd += 1;
+  let first = 0;
+  let second = 0;
+  for (const [at, byte] of bytes.entries()) {
+    if (byte !== 0) continue;
+    if (at % 2 === 0) first += 1;
+    else second += 1;
   }
-  return odd > 0;
+  return second > first;
 }
 
 /** `wsl.exe` ends lines with CR CR LF through some pipes, and pads with zeros. */

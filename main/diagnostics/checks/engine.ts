@@ -136,7 +136,7 @@ export const permission: Check = (facts) => {
   if (system.platform === 'win32') {
     return problem('notInUsers', values, adminPowershell('net localgroup docker-users "$env:USERNAME" /add'));
   }
-  if (group === null || (gid !== null && gid !== group.gid)) return problem('denied', values);
+  if (group === null || gid !== group.gid) return problem('denied', values);
   if (group.isMember && !system.gids.includes(group.gid)) {
     return problem('loginAgain', values, terminal('newgrp docker'));
   }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { homedir } from 'node:os';
 import type { EngineRow } from '@contract/engine';
 import type { Transport } from '../../engine/transport';
@@ -38,6 +39,8 @@ export interface GatherOptions {
  */
 export async function gatherFacts({ env, endpoint, area, limitMs }: GatherOptions): Promise<Facts> {
   const over = new AbortController();
+  // Every fact, program and socket under way listens: many are no leak.
+  setMaxListeners(0, over.signal);
   const timer = setTimeout(() => over.abort(), limitMs ?? overallLimit);
   const home = env.HOME || env.USERPROFILE || homedir();
   const around = createSurroundings({ env, home, endpoint, signal: over.signal });
