@@ -18,7 +18,7 @@ const searchBudget = 6;
 
 /** Above so many new lines a frame (24,000 a second) nobody reads along: then drawing waits a few frames. */
 const floodLines = 400;
-const floodPause = 66;
+const floodPause = 200;
 
 /**
  * One container's log while its view is open: the stream, the buffer it fills and the search through it.
