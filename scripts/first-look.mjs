@@ -88,7 +88,12 @@ async function fill(page, profile) {
   await docker('run', '--detach', '--name', 'webserver', '--publish', `${await freePort()}:80`, 'nginx');
   await docker('run', '--detach', '--name', 'log-writer', 'chatty');
   await docker('run', '--detach', '--name', 'failed-job', 'crasher');
-  for (const name of names) await page.locator(`[data-testid="row"][data-name="${name}"]`).waitFor();
+  for (const [name, state] of Object.entries({
+    webserver: 'running',
+    'log-writer': 'running',
+    'failed-job': 'exited',
+  }))
+    await page.locator(`[data-testid="row"][data-name="${name}"][data-state="${state}"]`).waitFor();
   return async () => {
     await page.getByTestId('engine-badge').click();
     await page.getByRole('menuitem', { name: 'Stop engine' }).click();

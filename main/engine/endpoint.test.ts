@@ -6,11 +6,13 @@ interface Setup {
   env?: Record<string, string>;
   files?: Record<string, string>;
   platform?: NodeJS.Platform;
+  managed?: { host: string; preferred: boolean };
 }
 
-function resolve({ env = {}, files = {}, platform = 'linux' }: Setup) {
+function resolve({ env = {}, files = {}, platform = 'linux', managed }: Setup) {
   return resolveEndpoint({
     env,
+    managed,
     home: platform === 'win32' ? 'C:\\Users\\me' : '/home/me',
     platform,
     readFile: async (path) => {
@@ -86,6 +88,19 @@ describe('endpoint, in the docker CLI order (pitfall 1.2)', () => {
       },
     });
     expect(endpoint.row.url).toBe('unix:///x.sock');
+  });
+
+  it("offers Lighter's own engine last, and first once it was started here", async () => {
+    const host = 'unix:///m/docker.sock';
+    const last = await found({ managed: { host, preferred: false } });
+    expect(last.endpoint.row.source).toBe('default');
+    expect(last.alternatives.at(-1)?.row).toMatchObject({ source: 'managed', url: host });
+    const first = await found({ managed: { host, preferred: true } });
+    expect(first.endpoint.row).toMatchObject({ source: 'managed', url: host });
+    expect(first.alternatives[0]?.row.source).toBe('default');
+    const chosen = await found({ env: { DOCKER_HOST: 'unix:///x' }, managed: { host, preferred: true } });
+    expect(chosen.endpoint.row.source).toBe('DOCKER_HOST');
+    expect(chosen.alternatives).toEqual([]);
   });
 
   it('falls back to the default and offers the well-known sockets', async () => {

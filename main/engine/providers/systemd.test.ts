@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import type { Commands, Output } from './commands';
+import { parseUnits, systemdProvider } from './systemd';
+import { ProviderFailure } from './types';
+
+// systemctl of systemd 252, `show docker.service docker.socket --property=Id,LoadState,ActiveState`.
+const units = (service: string, socket: string, load = 'loaded') =>
+  `Id=docker.service\nLoadState=${load}\nActiveState=${service}\n\nId=docker.socket\nLoadState=${load}\nActiveState=${socket}\n`;
+
+const signal = new AbortController().signal;
+
+function fakeCommands(programs: string[], answer: (args: string[]) => Partial<Output>) {
+  const calls: string[][] = [];
+  const commands: Commands = {
+    env: {},
+    find: (name) => (programs.includes(name) ? `/usr/bin/${name}` : null),
+    run: async (path, args) => {
+      calls.push([path, ...args]);
+      return { code: 0, stdout: '', stderr: '', ...answer([path, ...args]) };
+    },
+  };
+  return { commands, calls };
+}
+
+function provider(commands: Commands, part: { user?: boolean; isRoot?: boolean } = {}) {
+  return systemdProvider({
+    commands,
+    machine: { env: { XDG_RUNTIME_DIR: '/run/user/1000' }, home: '/home/u', platform: 'linux' },
+    user: part.user ?? false,
+    isRoot: part.isRoot ?? true,
+    booted: () => true,
+  });
+}
+
+describe('systemd', () => {
+  it('reads units', () => {
+    expect(parseUnits(units('active', 'inactive'))).toEqual([
+      { id: 'docker.service', loaded: true, active: true },
+      { id: 'docker.socket', loaded: true, active: false },
+    ]);
+    expect(parseUnits('')).toEqual([]);
+  });
+
+  it('is not there without the unit', async () => {
+    const { commands } = fakeCommands(['systemctl'], () => ({
+      stdout: units('inactive', 'inactive', 'not-found'),
+    }));
+    expect((await provider(commands).detect(signal)).installed).toBe(false);
+  });
+
+  it('needs pkexec as another user', async () => {
+    const stopped = () => ({ stdout: units('inactive', 'inactive') });
+    const without = await provider(fakeCommands(['systemctl'], stopped).commands, { isRoot: false }).detect(
+      signal,
+    );
+    expect(without.can.start).toBe('needs-root');
+    const { commands, calls } = fakeCommands(['systemctl', 'pkexec'], stopped);
+    const mine = provider(commands, { isRoot: false });
+    expect((await mine.detect(signal)).can.start).toBe(true);
+    await mine.start(signal, () => undefined);
+    expect(calls.at(-1)).toEqual(['/usr/bin/pkexec', '/usr/bin/systemctl', 'start', 'docker.service']);
+  });
+
+  it('stops the socket with the service, since a ping would start it again', async () => {
+    const { commands, calls } = fakeCommands(['systemctl'], () => ({ stdout: units('active', 'active') }));
+    await provider(commands).stop(signal, () => undefined);
+    expect(calls.at(-1)).toEqual(['/usr/bin/systemctl', 'stop', 'docker.socket', 'docker.service']);
+  });
+
+  it("asks the user's own manager for a rootless engine", async () => {
+    const { commands, calls } = fakeCommands(['systemctl'], () => ({ stdout: units('active', 'inactive') }));
+    const mine = provider(commands, { user: true, isRoot: false });
+    await mine.restart(signal, () => undefined);
+    expect(calls.at(-1)).toEqual(['/usr/bin/systemctl', '--user', 'restart', 'docker.service']);
+    expect(mine.serves('unix:///run/user/1000/docker.sock')).toBe(true);
+  });
+
+  it('says so when the password was refused', async () => {
+    const { commands } = fakeCommands(['systemctl', 'pkexec'], ([path]) =>
+      path?.endsWith('pkexec')
+        ? { code: 126, stderr: 'Error executing command as another user: Request dismissed\n' }
+        : { stdout: units('inactive', 'inactive') },
+    );
+    const failed = provider(commands, { isRoot: false }).start(signal, () => undefined);
+    await expect(failed).rejects.toMatchObject({ next: 'not-authorized' });
+  });
+
+  it('gives the decisive lines of the journal', async () => {
+    const { commands } = fakeCommands(['systemctl', 'journalctl'], ([path, ...args]) => {
+      if (path?.endsWith('journalctl'))
+        return { stdout: 'Starting up\nfailed to start daemon: no space left on device\n' };
+      return args[0] === 'start'
+        ? {
+            code: 1,
+            stderr: 'Job for docker.service failed because the control process exited with error code.\n',
+          }
+        : { stdout: units('failed', 'inactive') };
+    });
+    const error: unknown = await provider(commands)
+      .start(signal, () => undefined)
+      .catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ProviderFailure);
+    expect(error).toMatchObject({
+      next: 'disk-full',
+      lines: ['failed to start daemon: no space left on device'],
+    });
+  });
+});
