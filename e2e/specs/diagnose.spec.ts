@@ -3,6 +3,7 @@ import { linkSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileS
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/test';
 import { Shell } from '../pages/shell';
@@ -57,19 +58,19 @@ test('with a working engine everything is fine', async ({ page, port80: _ }) => 
   if (free) await expect(page.getByTestId('diagnosis')).toHaveText(/All \d+ checks are fine/);
 });
 
-test('a port in use is told with who uses it', async ({ page, engine, port80: _ }) => {
-  test.skip(!(await isFree(80)), 'something outside the tests has port 80');
-  await engine.docker('create', '--name', 'wants-80', '-p', '80:80', 'busybox');
+test('a port in use is told with who uses it and who wants it', async ({ page, engine }) => {
   const holder = spawn(process.execPath, [
     '-e',
-    "require('node:net').createServer().listen(80, '0.0.0.0', () => console.log('listening'))",
+    "const s = require('node:net').createServer().listen(0, '0.0.0.0', () => console.log(s.address().port))",
   ]);
   try {
-    await new Promise((resolve) => holder.stdout.once('data', resolve));
+    const port = await new Promise<string>((resolve) =>
+      holder.stdout.once('data', (line) => resolve(String(line).trim())),
+    );
+    await engine.docker('create', '--name', 'wants-it', '-p', `${port}:80`, 'busybox');
     await diagnose(page);
     await expect(check(page, 'ports')).toHaveAttribute('data-state', 'warning');
-    await expect(check(page, 'ports')).toContainText(`PID ${holder.pid}`);
-    await expect(check(page, 'ports')).toContainText('wants-80');
+    await expect(check(page, 'ports')).toContainText(`${port}: node, PID ${holder.pid} ← wants-it`);
   } finally {
     holder.kill();
   }
@@ -177,3 +178,28 @@ test('an engine that comes up is noticed where one is being installed', async ({
   await page.getByRole('button', { name: 'Show containers' }).click();
   await page.getByRole('heading', { level: 1, name: 'Containers' }).waitFor();
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing serious on both pages (${colorScheme})`, async ({ launch }) => {
+    const app = await launch({ env: { DOCKER_HOST: 'unix:///nowhere/docker.sock' } });
+    const page = await app.page();
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const serious = async () => {
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+    };
+    await diagnose(page);
+    await page.locator('summary').click();
+    expect(await serious()).toEqual([]);
+    await page.evaluate(() => {
+      location.hash = '#/get-engine';
+    });
+    await page.getByTestId('way').first().waitFor();
+    expect(await serious()).toEqual([]);
+    await page.getByRole('radio', { name: 'Windows' }).check({ force: true });
+    await page.getByTestId('step').filter({ hasText: 'wsl --install' }).waitFor();
+    expect(await serious()).toEqual([]);
+  });
+}

@@ -13,6 +13,7 @@ import {
   withTransport,
 } from './engine';
 import { cgroupFacts, dataRoot, diskFacts, firewallFacts, processFacts, programFacts } from './host';
+import { createLookup } from './lookup';
 import { nameFacts, proxyFacts, reachFacts, registriesOf } from './network';
 import { listenerFacts } from './ports';
 import { createSurroundings, type Surroundings } from './surroundings';
@@ -96,6 +97,7 @@ function allFacts(around: Surroundings): Pending<Facts> {
   const isLinux = platform === 'linux';
   const base = platformFacts(around);
   const system = Promise.resolve(base.system);
+  const find = createLookup(signal);
 
   const place = known(() => endpointFacts(around));
   const target = place.then((found) => (found.known ? found.value.target : null));
@@ -122,10 +124,10 @@ function allFacts(around: Surroundings): Pending<Facts> {
     cgroup: onHost(() => cgroupFacts(around)),
     firewall: onHost(() => firewallFacts(around)),
     listeners: known(() => listenerFacts(around)),
-    names: known(() => nameFacts(signal)),
-    registries: told.then((facts) => known(() => reachFacts(registriesOf(facts), signal))),
+    names: known(() => nameFacts(find)),
+    registries: told.then((facts) => known(() => reachFacts(registriesOf(facts), find, signal))),
     proxies: Promise.all([told, sharesHost]).then(([facts, shares]) =>
-      known(() => proxyFacts(around.env, facts, shares, signal)),
+      known(() => proxyFacts(around.env, facts, shares, find, signal)),
     ),
   };
 }

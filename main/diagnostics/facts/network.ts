@@ -1,7 +1,7 @@
-import { lookup } from 'node:dns/promises';
 import { connect } from 'node:net';
 import { systemCode } from '../../engine/errors';
 import { publicAddress } from './config';
+import type { Lookup } from './lookup';
 import type { EngineFacts, NameFact, ProxyFacts, ReachFact } from './types';
 
 /** Where images come from unless their name says otherwise. */
@@ -30,40 +30,45 @@ export function registriesOf(engine: EngineFacts | null) {
 }
 
 /** Resolves the hub's names as the system does. */
-export async function nameFacts(signal: AbortSignal): Promise<NameFact[]> {
+export function nameFacts(find: Lookup): Promise<NameFact[]> {
   return Promise.all(
-    [hub.host, hubAuth].map(async (host) => {
-      try {
-        await before(lookup(host), signal);
-        return { host, error: null };
-      } catch (error) {
-        return { host, error: systemCode(error) || 'ETIMEDOUT' };
-      }
-    }),
+    [hub.host, hubAuth].map((host) =>
+      find(host).then(
+        () => ({ host, error: null }),
+        (error: unknown) => ({ host, error: systemCode(error) || 'ENOTFOUND' }),
+      ),
+    ),
   );
 }
 
 /** Opens a connection to each; nothing is sent. */
 export function reachFacts(
   places: readonly { host: string; port: number }[],
+  find: Lookup,
   signal: AbortSignal,
 ): Promise<ReachFact[]> {
-  return Promise.all(places.map((place) => reach(place, signal)));
+  return Promise.all(
+    places.map(async ({ host, port }) => {
+      try {
+        return { host, port, error: await reach(await find(host), port, signal) };
+      } catch (error) {
+        return { host, port, error: systemCode(error) || 'ENOTFOUND' };
+      }
+    }),
+  );
 }
 
-function reach({ host, port }: { host: string; port: number }, signal: AbortSignal): Promise<ReachFact> {
+function reach(address: string, port: number, signal: AbortSignal): Promise<string | null> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port });
+    const socket = connect({ host: address, port });
     const end = (error: string | null) => {
-      clearTimeout(late);
       signal.removeEventListener('abort', stop);
       socket.destroy();
-      resolve({ host, port, error });
+      resolve(error);
     };
     const stop = () => end('ETIMEDOUT');
-    // Not the socket's own timer: it does not run while a name is being resolved.
-    const late = setTimeout(stop, limit);
     signal.addEventListener('abort', stop);
+    socket.setTimeout(limit, stop);
     socket.once('connect', () => end(null));
     socket.once('error', (error) => end(systemCode(error) || error.message));
   });
@@ -76,6 +81,7 @@ export async function proxyFacts(
   env: NodeJS.ProcessEnv,
   engine: EngineFacts | null,
   engineIsLocal: boolean,
+  find: Lookup,
   signal: AbortSignal,
 ): Promise<ProxyFacts> {
   const own = Object.fromEntries(
@@ -89,18 +95,5 @@ export async function proxyFacts(
   const places = [...new Set([...Object.values(own), ...theirs])]
     .map(hostAndPort)
     .filter((at) => at !== null);
-  return { own, tried: await reachFacts(places, signal) };
-}
-
-/** Name resolution cannot be stopped, only no longer be waited for. */
-function before<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const late = () => reject(new Error('late'));
-    const timer = setTimeout(late, limit);
-    signal.addEventListener('abort', late, { once: true });
-    promise.then(resolve, reject).finally(() => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', late);
-    });
-  });
+  return { own, tried: await reachFacts(places, find, signal) };
 }

@@ -58,7 +58,7 @@ function linuxWays(distribution: Distribution): Way[] {
   const found = packages[distribution];
   const official: Way = {
     id: 'official',
-    name: 'Docker Engine',
+    name: 'Docker Engine (docker.com)',
     steps: [{ id: 'officialSteps' }],
     guide: found?.guide.startsWith('https://docs.docker.com/')
       ? found.guide
