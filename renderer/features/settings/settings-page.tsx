@@ -25,19 +25,26 @@ export function SettingsPage() {
         <h1>{t('settings:title')}</h1>
       </header>
       <div className={classes.scroll}>
-        {settings && <Choices settings={settings} />}
+        {settings && <Choices saved={settings} />}
         <About />
       </div>
     </section>
   );
 }
 
-function Choices({ settings }: { settings: SettingsRow }) {
+function Choices({ saved }: { saved: SettingsRow }) {
   const { t } = useTranslation();
+  // A switch moves under the finger, not when main has written the file; what main then says is what stays.
+  const [chosen, setChosen] = useState<Partial<Settings>>({});
+  const settings = { ...saved, ...chosen };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever main says ends the wait
+  useEffect(() => setChosen({}), [saved]);
   const set = (change: Partial<Settings>) => {
-    call('settings.set', change).catch((thrown: unknown) =>
-      notifyError(t('settings:failed'), asErrorData(thrown)),
-    );
+    setChosen((before) => ({ ...before, ...change }));
+    call('settings.set', change).catch((thrown: unknown) => {
+      setChosen({});
+      notifyError(t('settings:failed'), asErrorData(thrown));
+    });
   };
   return (
     <>
