@@ -1,3 +1,4 @@
+import { packLog } from '@contract/log-pack';
 import type { DownFrame } from '@contract/wire';
 import { maxUnackedBatches } from '@contract/wire';
 import { describe, expect, it, vi } from 'vitest';
@@ -54,7 +55,7 @@ describe('streams', () => {
         'containers.logs': async (_input, sink) => {
           let batches = 0;
           while (more) {
-            more = sink.send([{ kind: 'ended' }]);
+            more = sink.send([packLog([{ kind: 'ended' }])]);
             batches += 1;
           }
           expect(batches).toBe(maxUnackedBatches);
@@ -79,7 +80,8 @@ describe('streams', () => {
       {
         'containers.logs': (_input, sink) => {
           fake.up({ t: 'ack', seq: 1_000_000 });
-          for (let batch = 0; batch < maxUnackedBatches; batch += 1) free = sink.send([{ kind: 'ended' }]);
+          for (let batch = 0; batch < maxUnackedBatches; batch += 1)
+            free = sink.send([packLog([{ kind: 'ended' }])]);
         },
       },
       'containers.logs',
@@ -96,7 +98,7 @@ describe('streams', () => {
       {
         'containers.logs': (_input, sink) => {
           signal = sink.signal;
-          sink.signal.addEventListener('abort', () => sink.send([{ kind: 'ended' }]));
+          sink.signal.addEventListener('abort', () => sink.send([packLog([{ kind: 'ended' }])]));
         },
       },
       'containers.logs',

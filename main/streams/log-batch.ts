@@ -1,4 +1,5 @@
 import type { LogItem } from '@contract/containers';
+import { type LogPack, packLog } from '@contract/log-pack';
 import type { StreamSink } from '../ipc/types';
 
 /** A batch goes out when it is this old, ms, or this large, characters. */
@@ -14,7 +15,7 @@ export interface LogBatch {
   flush(): void;
 }
 
-export function createLogBatch(sink: StreamSink<LogItem>): LogBatch {
+export function createLogBatch(sink: StreamSink<LogPack>): LogBatch {
   let items: LogItem[] = [];
   let size = 0;
   let lagging = false;
@@ -27,7 +28,7 @@ export function createLogBatch(sink: StreamSink<LogItem>): LogBatch {
     const batch = items;
     items = [];
     size = 0;
-    lagging = !sink.send(batch);
+    lagging = !sink.send([packLog(batch)]);
   }
 
   return {

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { LogItem } from '@contract/containers';
+import { type LogPack, unpackLog } from '@contract/log-pack';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { frame, json, startTestEngine, type TestEngine } from '../cache/testing/test-engine';
 import { type TestSink, testSink } from '../cache/testing/test-sink';
@@ -11,7 +11,7 @@ const line = (n: number, text: string) => frame(1, `${stamp(n)} ${text}\n`);
 
 describe('containers.logs', () => {
   let engine: TestEngine;
-  let sink: TestSink<LogItem>;
+  let sink: TestSink<LogPack>;
   let running: boolean;
   let exists: boolean;
   let tty: boolean;
@@ -54,7 +54,8 @@ describe('containers.logs', () => {
       if (!found) throw new Error(`stream ${n} is not open`);
       return found;
     });
-  const told = () => sink.items.map((item) => (item.kind === 'line' ? item.line.text : item.kind));
+  const items = () => sink.items.flatMap(unpackLog);
+  const told = () => items().map((item) => (item.kind === 'line' ? item.line.text : item.kind));
 
   it('asks for the last lines and follows, whatever the cuts', async () => {
     void open(7);
@@ -62,7 +63,7 @@ describe('containers.logs', () => {
     const bytes = Buffer.concat([line(1, 'hällo'), frame(2, `${stamp(2)} oops\n`)]);
     for (const byte of bytes) first.write(Buffer.from([byte]));
     await vi.waitFor(() => expect(told()).toEqual(['hällo', 'oops']));
-    expect(sink.items[1]).toEqual({ kind: 'line', line: { time: stamp(2), stream: 'stderr', text: 'oops' } });
+    expect(items()[1]).toEqual({ kind: 'line', line: { time: stamp(2), stream: 'stderr', text: 'oops' } });
     expect(Object.fromEntries(queries[0] ?? [])).toEqual({
       follow: '1',
       stdout: '1',
@@ -166,10 +167,10 @@ describe('containers.logs', () => {
       await new Promise((resolve) => setImmediate(resolve));
     }
     await vi.waitFor(() => expect(first.writableLength).toBeGreaterThan(0));
-    const before = sink.items.length;
+    const before = items().length;
     expect(before).toBeLessThan(20_000);
     sink.catchUp();
-    await vi.waitFor(() => expect(sink.items.length).toBeGreaterThan(before));
+    await vi.waitFor(() => expect(items().length).toBeGreaterThan(before));
     sink.close();
     await closed;
   });

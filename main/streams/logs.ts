@@ -1,5 +1,5 @@
-import type { LogItem } from '@contract/containers';
 import { LighterError } from '@contract/errors';
+import type { LogPack } from '@contract/log-pack';
 import { toLighterError } from '../engine/errors';
 import { readLogLines } from '../engine/log-lines';
 import { enginePath } from '../engine/path';
@@ -31,7 +31,7 @@ async function follow(
   connection: Connection,
   id: string,
   tail: number,
-  sink: StreamSink<LogItem>,
+  sink: StreamSink<LogPack>,
 ): Promise<void> {
   const batch = createLogBatch(sink);
   const position = createLogPosition();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { call, stream } from './define';
 import { containerName, engineId, epoch, idList, imageKey, type Outcome, objectName } from './ids';
+import type { LogPack } from './log-pack';
 
 /** The engine's own words for a container's state. */
 export type ContainerState = 'created' | 'running' | 'paused' | 'restarting' | 'exited' | 'dead' | 'removing';
@@ -105,7 +106,7 @@ export interface LogLine {
   truncated?: true;
 }
 
-/** What the logs stream sends: lines, and marks where the container (re)started or ended. */
+/** What a log consists of: lines, and marks where the container (re)started or ended. */
 export type LogItem = { kind: 'line'; line: LogLine } | { kind: 'ended' } | { kind: 'reconnected' };
 
 /** Whether a host port can be had. `free: null` = cannot be known from here (remote engine, no right to try). */
@@ -185,7 +186,7 @@ export const containerStreams = {
    *  when the container starts again. */
   'containers.logs': stream(
     z.strictObject({ id: engineId, tail: z.int().min(0).max(1_000_000) }),
-  ).of<LogItem>(),
+  ).of<LogPack>(),
   /** CPU and memory: of the rows in view, and in sum. `visible` changes as the list scrolls. */
   'containers.stats': stream(
     z.strictObject({}),

@@ -1,4 +1,5 @@
 import type { LogItem } from '@contract/containers';
+import { packLog } from '@contract/log-pack';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StreamListener } from '../../lib/bridge';
 import { LogSession } from './log-session';
@@ -44,7 +45,7 @@ describe('LogSession', () => {
     const heard = vi.fn();
     session.subscribe(heard);
     session.open();
-    for (let i = 0; i < 20; i += 1) stream().listener.onItems([line(`line ${i}`)]);
+    for (let i = 0; i < 20; i += 1) stream().listener.onItems([packLog([line(`line ${i}`)])]);
     expect(heard).not.toHaveBeenCalled();
     frame();
     expect(heard).toHaveBeenCalledTimes(1);
@@ -54,7 +55,9 @@ describe('LogSession', () => {
   it('counts lines of before it was opened, so that the view can offer older ones', () => {
     const session = new LogSession('a');
     session.open();
-    stream().listener.onItems([line('old', '2020-01-01T00:00:00Z'), line('new', '2999-01-01T00:00:00Z')]);
+    stream().listener.onItems([
+      packLog([line('old', '2020-01-01T00:00:00Z'), line('new', '2999-01-01T00:00:00Z')]),
+    ]);
     expect(session.olderLines).toBe(1);
   });
 
@@ -62,7 +65,7 @@ describe('LogSession', () => {
     const session = new LogSession('a');
     session.open();
     const first = stream();
-    first.listener.onItems([line('x')]);
+    first.listener.onItems([packLog([line('x')])]);
     session.open(1_000_000);
     expect(first.close).toHaveBeenCalled();
     expect(stream().input.tail).toBe(1_000_000);
@@ -73,7 +76,7 @@ describe('LogSession', () => {
   it('keeps what came before a failure', () => {
     const session = new LogSession('a');
     session.open();
-    stream().listener.onItems([line('x')]);
+    stream().listener.onItems([packLog([line('x')])]);
     stream().listener.onError?.({ code: 'engine-unreachable', message: 'gone' });
     expect(session.isOpen).toBe(false);
     expect(session.error?.code).toBe('engine-unreachable');
@@ -83,11 +86,11 @@ describe('LogSession', () => {
   it('searches what is there and what comes later', () => {
     const session = new LogSession('a');
     session.open();
-    stream().listener.onItems([line('a hit'), line('none')]);
+    stream().listener.onItems([packLog([line('a hit'), line('none')])]);
     session.setQuery({ text: 'HIT', matchCase: false, regex: false });
     frame();
     expect(session.search?.count).toBe(1);
-    stream().listener.onItems([line('another hit')]);
+    stream().listener.onItems([packLog([line('another hit')])]);
     frame();
     expect(session.search?.count).toBe(2);
     session.setQuery({ text: '(', matchCase: false, regex: true });
@@ -98,7 +101,7 @@ describe('LogSession', () => {
   it('clears the view and stops when it is left', () => {
     const session = new LogSession('a');
     session.open();
-    stream().listener.onItems([line('x', '2020-01-01T00:00:00Z')]);
+    stream().listener.onItems([packLog([line('x', '2020-01-01T00:00:00Z')])]);
     session.clear();
     expect(session.buffer.size).toBe(0);
     expect(session.olderLines).toBe(0);

@@ -1,5 +1,6 @@
 import type { LogItem } from '@contract/containers';
 import type { LighterErrorData } from '@contract/errors';
+import { unpackLog } from '@contract/log-pack';
 import { openStream, type StreamHandle } from '../../lib/bridge';
 import { LogBuffer, type LogLimits } from './log-buffer';
 import { compileQuery, type LogQuery, LogSearch } from './log-search';
@@ -65,7 +66,7 @@ export class LogSession {
       'containers.logs',
       { id: this.id, tail },
       {
-        onItems: (items) => this.take(items),
+        onItems: (packs) => this.take(packs.flatMap(unpackLog)),
         onEnd: () => this.close(null),
         onError: (error) => this.close(error),
       },
