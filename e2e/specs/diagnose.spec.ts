@@ -61,7 +61,7 @@ test('with a working engine everything is fine', async ({ page, port80: _ }) => 
 test('a port in use is told with who uses it and who wants it', async ({ page, engine }) => {
   const holder = spawn(process.execPath, [
     '-e',
-    "const s = require('node:net').createServer().listen(0, '0.0.0.0', () => console.log(s.address().port))",
+    "const s = require('node:net').createServer().listen(0, '0.0.0.0', () => console.log(String(s.address().port)))",
   ]);
   try {
     const port = await new Promise<string>((resolve) =>
