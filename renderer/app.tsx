@@ -85,7 +85,8 @@ export function App() {
       <Suspense>
         <Dialogs />
       </Suspense>
-      <Notifications position="bottom-right" limit={4} />
+      {/* Under an open dialog: a toast must not take the clicks meant for its buttons. */}
+      <Notifications position="bottom-right" limit={4} zIndex={150} />
     </Router>
   );
 }

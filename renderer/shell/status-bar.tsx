@@ -43,7 +43,8 @@ function Sums() {
   const { t } = useTranslation();
   const sum = useStats((stats) => stats.sum);
   const running = useMirror(countRunning);
-  if (!sum) return null;
+  // Until the first figures are in, none are better than zeros.
+  if (!sum || (sum.sampled === 0 && sum.running > 0)) return null;
   const partial = sum.sampled < sum.running;
   return (
     <span
