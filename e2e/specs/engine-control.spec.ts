@@ -72,6 +72,9 @@ const test = base.extend<{ own: OwnEngine }>({
   },
 });
 
+// Engines start and stop several times in a test, on machines that may be busy.
+test.describe.configure({ timeout: 120_000 });
+
 const badge = (page: Page) => page.getByTestId('engine-badge');
 const expectState = (page: Page, state: string) =>
   expect(badge(page)).toHaveAttribute('data-state', state, { timeout: 30_000 });
@@ -211,6 +214,27 @@ test('a start that fails says why and what to do; a stale socket is no hindrance
   await expect(failure).toHaveCount(0);
   await choose(page, 'Stop engine');
   await expectState(page, 'stopped');
+});
+
+test('a slow start shows what it waits for, and can be cancelled', async ({ launch, own }) => {
+  // A dockerd that says something and then takes its time.
+  const programs = join(own.home, 'bin');
+  mkdirSync(programs, { recursive: true });
+  const script = '#!/bin/sh\necho \'level=info msg="Loading containers: start."\'\nexec sleep 60\n';
+  writeFileSync(join(programs, 'dockerd'), script, { mode: 0o755 });
+  const page = await (
+    await launch({ home: own.home, env: { PATH: `${programs}:${process.env.PATH}` } })
+  ).page();
+  await startButton(page).click();
+  await expectState(page, 'starting');
+  const work = page.getByTestId('engine-work');
+  await expect(work).toContainText("Waiting for the engine's process");
+  await expect(work).toContainText('Loading containers: start.');
+  await work.getByRole('button', { name: 'Cancel start' }).click();
+  await expectState(page, 'missing');
+  await expect(page.getByTestId('engine-failure')).toHaveCount(0);
+  await expect(startButton(page)).toBeVisible();
+  expect(existsSync(own.socket)).toBe(false);
 });
 
 test('the docker context leads the CLI to the own engine, and can be taken back', async ({ launch, own }) => {

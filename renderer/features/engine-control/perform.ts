@@ -13,11 +13,16 @@ export function runningContainers() {
   return rows.filter(isRunning).sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** Does it; a failure is told in a toast, and in detail where the engine's state is shown. */
+/** The pages that tell why the engine is away, in more words than a toast has. */
+const tellingPages = /^#?\/?(containers|images|volumes|networks|projects|engine)?$/;
+
+/** Does it; a failure is told where the engine's state is shown, elsewhere in a toast. */
 export function performEngine(action: EngineAction): void {
   call(`engine.${action}`, {}).catch((thrown: unknown) => {
     const error = asErrorData(thrown);
-    if (error.code !== 'cancelled') notifyError(i18next.t(`engine-control:failed.${action}`), error);
+    const isTold = action !== 'stop' && tellingPages.test(window.location.hash);
+    if (error.code !== 'cancelled' && !isTold)
+      notifyError(i18next.t(`engine-control:failed.${action}`), error);
   });
 }
 

@@ -1,11 +1,33 @@
-import type { EngineRow } from '@contract/engine';
+import type { EngineReasonCode, EngineRow } from '@contract/engine';
 import { Button } from '@mantine/core';
-import { IconPlayerPlay } from '@tabler/icons-react';
+import { IconPlayerPlay, IconRotate } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { cleanText } from '../../lib/clean-text';
 import classes from './engine-control.module.css';
 import { LogLines } from './engine-work';
-import { performEngine } from './perform';
+import { askEngine, performEngine } from './perform';
+
+/** Why the engine is away and what helps: an engine that is there but stopped is no missing one. */
+export function AwayWords({ engine, code }: { engine: EngineRow; code: EngineReasonCode }) {
+  const { t } = useTranslation();
+  const { start, provider, name } = engine.control;
+  const isStopped = start === true && (code === 'no-socket' || code === 'connection-refused');
+  if (!isStopped)
+    return (
+      <>
+        <p>{t(`shell:reason.${code}.what`)}</p>
+        <p>{t(`shell:reason.${code}.next`)}</p>
+      </>
+    );
+  return (
+    <>
+      <p>
+        {provider === 'managed' ? t('engine-control:away.own') : t('engine-control:away.other', { name })}
+      </p>
+      <p>{t(provider === 'managed' ? 'engine-control:away.ownNext' : 'engine-control:away.otherNext')}</p>
+    </>
+  );
+}
 
 /** Where the engine is away: `Start engine` if that can work, and how the last attempt failed. */
 export function StartEngine({ engine }: { engine: EngineRow }) {
@@ -21,6 +43,15 @@ export function StartEngine({ engine }: { engine: EngineRow }) {
           onClick={() => performEngine('start')}
         >
           {t('engine-control:start')}
+        </Button>
+      )}
+      {engine.state === 'unresponsive' && control.restart === true && (
+        <Button
+          leftSection={<IconRotate size={16} stroke={1.5} aria-hidden />}
+          title={t('engine-control:by', { name: control.name })}
+          onClick={() => askEngine('restart')}
+        >
+          {t('engine-control:restart')}
         </Button>
       )}
     </>

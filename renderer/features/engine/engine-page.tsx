@@ -60,8 +60,7 @@ export function EnginePage() {
           ) : (
             engine.state === 'running' && !error && <Skeletons />
           )}
-          <Endpoint endpoint={engine.endpoint} />
-          <OwnEngineCard control={engine.control} />
+          <Endpoint engine={engine} />
         </div>
       </div>
       <CliFooter command="docker version" />
@@ -112,7 +111,7 @@ function Counts() {
   );
 }
 
-function Endpoint({ endpoint }: { endpoint: EngineRow['endpoint'] }) {
+function Endpoint({ engine: { endpoint, control } }: { engine: EngineRow }) {
   const { t } = useTranslation();
   return (
     <div className={classes.column}>
@@ -129,6 +128,7 @@ function Endpoint({ endpoint }: { endpoint: EngineRow['endpoint'] }) {
         ]}
       />
       <p className={classes.explain}>{t(`engine:source.${endpoint.source}`)}</p>
+      <OwnEngineCard control={control} />
     </div>
   );
 }

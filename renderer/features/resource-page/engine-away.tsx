@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
 import { cleanText } from '../../lib/clean-text';
 import { CliLine } from '../../ui/cli-line';
-import { StartEngine } from '../engine-control/start-engine';
+import { AwayWords, StartEngine } from '../engine-control/start-engine';
 import classes from './list-states.module.css';
 
 /** A command that mends it, where there is one; null elsewhere. */
@@ -38,8 +38,7 @@ export function EngineAway({ engine }: { engine: EngineRow }) {
   return (
     <div className={classes.state} role="status">
       <h2>{t(`shell:engine.${engine.state}`)}</h2>
-      <p>{t(`shell:reason.${code}.what`)}</p>
-      <p>{t(`shell:reason.${code}.next`)}</p>
+      <AwayWords engine={engine} code={code} />
       {command && (
         <div className={classes.cli}>
           <CliLine command={command} />
