@@ -21,6 +21,7 @@ import { createSync } from './cache/sync';
 import { stateWatch } from './cache/watch';
 import { diagnoseHandlers } from './diagnostics/handlers';
 import { openLog } from './diagnostics/log';
+import { createCallMeter } from './engine/call-meter';
 import { createConnection } from './engine/connection';
 import { createControl } from './engine/providers/control';
 import { createProviders } from './engine/providers/create-providers';
@@ -28,6 +29,8 @@ import { createDockerContext } from './engine/providers/docker-context';
 import { serveCalls } from './ipc/calls';
 import { senderCheck } from './ipc/sender';
 import { serveStreams } from './ipc/streams';
+import { anatomyHandlers } from './resources/anatomy-handlers';
+import { anatomyWatch } from './resources/anatomy-watch';
 import { containerHandlers } from './resources/container-handlers';
 import { engineHandlers } from './resources/engine-handlers';
 import { imageHandlers } from './resources/image-handlers';
@@ -54,7 +57,7 @@ if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
 else app.quit();
 
 /** Creates everything in order and disposes in reverse. */
-function start(): void {
+async function start(): Promise<void> {
   const userData = app.getPath('userData');
   const { log, file: logFile } = openLog(userData);
   catchEverything(log, logFile);
@@ -65,7 +68,7 @@ function start(): void {
   nativeTheme.themeSource = settings.current.theme;
   lockSession(session.defaultSession);
   lockAllContents(devOrigin, log);
-  serveApp(join(here, '../renderer'));
+  const pageServed = serveApp(join(here, '../renderer'));
   installMenu();
 
   const iconFile = join(resourcesDir, 'icons/png/256x256.png');
@@ -80,8 +83,12 @@ function start(): void {
     devUrl,
     onClosed: staying.onWindowClosed,
   });
-  // The window first: everything below is made while its page loads.
-  if (!app.commandLine.hasSwitch('hidden') && !settings.current.startHidden) window.show();
+  // The window first: everything below is made while its page loads, in one go, so that it answers before the
+  // page's script can ask.
+  if (!app.commandLine.hasSwitch('hidden') && !settings.current.startHidden) {
+    window.show();
+    if (!devUrl) await pageServed;
+  }
 
   const cache = createCache();
   // The connection takes `DOCKER_*` out of the environment; the diagnosis judges them.
@@ -96,10 +103,12 @@ function start(): void {
     window.show();
     if (path) commands.send({ kind: 'navigate', path });
   };
+  const meter = createCallMeter();
   const control = createControl({
     connection: createConnection({
       env: process.env,
       log,
+      meter,
       managed: () =>
         process.platform === 'linux' ? { host: managed.host, preferred: managed.chosen } : null,
     }),
@@ -132,6 +141,7 @@ function start(): void {
         control,
         context: createDockerContext({ configFolder: dockerConfig, host: managed.host }),
       }),
+      ...anatomyHandlers({ connection }),
       ...containers,
       ...imageHandlers({ connection, tasks }),
       ...taskHandlers({ tasks }),
@@ -157,6 +167,7 @@ function start(): void {
       ...commands.handlers,
       ...logsStream({ connection }),
       ...statsStream({ connection, cache, visibility: window }),
+      ...anatomyWatch({ connection, cache, visibility: window, meter }),
     },
     allowed,
     log,
