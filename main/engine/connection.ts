@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { LighterError } from '@contract/errors';
+import { type CallMeter, metered } from './call-meter';
 import { type Endpoint, type Resolution, resolveEndpoint } from './endpoint';
 import { type ManagedEndpoint, takeDockerEnv } from './env';
 import { createEventMemory, type EventMemory } from './events';
@@ -25,6 +26,8 @@ export interface ConnectionOptions {
   /** Lighter's own engine, where it can run. */
   managed?(): ManagedEndpoint | null;
   timing?: Partial<Timing>;
+  /** Counts requests and events. */
+  meter?: CallMeter;
 }
 
 /** How long a lost endpoint is waited for before another runtime's socket may take its place. */
@@ -98,7 +101,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   async function connect(endpoint: Endpoint): Promise<void> {
-    const transport = createTransport(endpoint.target);
+    options.meter?.begin(endpoint.row.url);
+    const transport = metered(createTransport(endpoint.target), options.meter);
     try {
       const hands = await shakeHands({
         transport,
@@ -125,7 +129,10 @@ export function createConnection(options: ConnectionOptions): Connection {
         timing,
         log,
         signal: disposed.signal,
-        onEvent: events.tell,
+        onEvent(event) {
+          options.meter?.event();
+          events.tell(event);
+        },
         onConnected: connected.tell,
       });
       log('info', 'Connected to the engine.', {

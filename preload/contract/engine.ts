@@ -185,6 +185,17 @@ export interface EngineDetails {
   cgroupVersion: string;
   cgroupDriver: string;
   rootDir: string;
+  /** What the storage driver lies on, `extfs`; empty where it does not say. */
+  filesystem: string;
+  loggingDriver: string;
+  runtimes: string[];
+  defaultRuntime: string;
+  /** `seccomp`, `rootless`, `cgroupns` … with their profile: `seccomp (builtin)`. */
+  security: string[];
+  registries: { mirrors: string[]; insecure: string[] };
+  /** Without credentials; empty where none is set. */
+  proxies: { http: string; https: string; except: string };
+  liveRestore: boolean;
   containers: { total: number; running: number; paused: number; stopped: number };
   images: number;
   warnings: string[];

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { anatomyCalls, anatomyStreams } from './anatomy';
 import { appCalls, appStreams } from './app';
 import { containerCalls, containerStreams } from './containers';
 import type { CallDef, StreamDef } from './define';
@@ -18,6 +19,7 @@ export const calls = {
   ...taskCalls,
   ...settingsCalls,
   ...diagnoseCalls,
+  ...anatomyCalls,
 };
 
 /** Every stream that crosses from main to page. */
@@ -25,6 +27,7 @@ export const streams = {
   ...appStreams,
   ...stateStreams,
   ...containerStreams,
+  ...anatomyStreams,
 };
 
 export type CallName = keyof typeof calls;
