@@ -161,7 +161,8 @@ test('a killed engine is told, started again, and its containers have run on', a
   own,
   notifications,
 }) => {
-  const page = await (await launch({ home: own.home })).page();
+  const first = await launch({ home: own.home });
+  let page = await first.page();
   await startButton(page).click();
   await expectState(page, 'running');
   await runBusybox(own, 'worker');
@@ -177,6 +178,19 @@ test('a killed engine is told, started again, and its containers have run on', a
   await expectState(page, 'running');
   expect(own.pid()).not.toBe(pid);
   await expect(row(page, 'worker')).toHaveAttribute('data-state', 'running');
+  expect(await own.docker('inspect', '--format', '{{.State.Pid}}', 'worker')).toBe(before);
+
+  // No less so when Lighter has found it running and is not its parent.
+  await first.close();
+  notifications.clear();
+  page = await (await launch({ home: own.home })).page();
+  await expectState(page, 'running');
+  const adopted = own.pid();
+  if (adopted === undefined) throw new Error('The engine has no pid file.');
+  process.kill(adopted, 'SIGKILL');
+  await expect.poll(() => notifications.all()).toHaveLength(1);
+  await expectState(page, 'running');
+  await expect.poll(() => own.pid()).not.toBe(adopted);
   expect(await own.docker('inspect', '--format', '{{.State.Pid}}', 'worker')).toBe(before);
 
   // The menu asks, naming what stops.

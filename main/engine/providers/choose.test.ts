@@ -73,6 +73,15 @@ describe('who controls the engine', () => {
     expect(chooseControl(running, [])).toMatchObject({ stop: 'foreign', restart: 'foreign' });
   });
 
+  it('does not start what runs but may not be talked to', () => {
+    const denied = row({ state: 'stopped', reason: { code: 'permission-denied', message: 'EACCES' } });
+    expect(candidates(denied, [managed, systemd])).toEqual([systemd]);
+    expect(chooseControl(denied, [found(systemd, able(true))])).toMatchObject({
+      start: 'running',
+      stop: true,
+    });
+  });
+
   it('may stop what is up but does not answer', () => {
     expect(chooseControl(row({ state: 'stopped' }), [found(systemd, able(true))])).toMatchObject({
       stop: true,

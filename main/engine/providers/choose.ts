@@ -21,12 +21,15 @@ export function isFree({ source }: EngineRow['endpoint']): boolean {
   return source === 'default' || source === 'well-known' || source === 'managed';
 }
 
+/** Whether an engine is up there: one that we may not talk to is as well. */
+const isUp = ({ state, reason }: EngineRow) =>
+  state === 'running' || state === 'unresponsive' || reason?.code === 'permission-denied';
+
 /** The providers worth asking: those of the endpoint; where none was chosen and nothing runs, all of them. Pure. */
 export function candidates(row: EngineRow, providers: readonly Provider[]): Provider[] {
   if (row.endpoint.remote) return [];
   const serving = providers.filter((provider) => provider.serves(row.endpoint.url));
-  const isUp = row.state === 'running' || row.state === 'unresponsive' || row.state === 'stopping';
-  if (isUp || !isFree(row.endpoint)) return serving;
+  if (isUp(row) || row.state === 'stopping' || !isFree(row.endpoint)) return serving;
   return [...serving, ...providers.filter((provider) => !serving.includes(provider))];
 }
 
@@ -34,8 +37,7 @@ export function candidates(row: EngineRow, providers: readonly Provider[]): Prov
 export function chooseControl(row: EngineRow, found: readonly Found[]): Choice {
   if (row.endpoint.remote) return nobody('remote');
   const installed = found.filter(({ detection }) => detection.installed);
-  const isUp = row.state === 'running' || row.state === 'unresponsive';
-  if (isUp) {
+  if (isUp(row)) {
     const active = installed.find(({ detection }) => detection.active !== false);
     if (!active) return { ...nobody('foreign'), start: 'running' };
     const { can } = active.detection;

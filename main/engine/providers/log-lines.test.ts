@@ -18,6 +18,17 @@ describe('what an engine says when it does not start', () => {
     expect(decisiveLines(noIptables)).toEqual([noIptables[1]]);
   });
 
+  it('hears rootlesskit too', () => {
+    // rootlesskit 1.1.0, where the user may not open /dev/net/tun
+    const lines = [
+      '+ exec rootlesskit --net=slirp4netns',
+      'open: Permission denied',
+      '[rootlesskit:child ] error: parsing message from fd 3: EOF',
+    ];
+    expect(decisiveLines(lines)).toEqual(lines.slice(1));
+    expect(failureCode(decisiveLines(lines))).toBe('rootless');
+  });
+
   it('keeps the last lines where none stands out', () => {
     expect(decisiveLines(['one', '', 'two', 'three', 'four'])).toEqual(['two', 'three', 'four']);
     expect(decisiveLines([])).toEqual([]);

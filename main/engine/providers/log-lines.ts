@@ -15,7 +15,7 @@ export function message(line: string): string {
 
 const chatter = /module=grpc|\+ (exec|case|:|\[|command)/;
 const serious =
-  /level=(fatal|error|panic)|^(failed|unable|error|cannot|fatal|panic)\b|not authorized|denied/i;
+  /level=(fatal|error|panic)|\berror:|^(failed|unable|error|cannot|fatal|panic)\b|not authorized|denied/i;
 
 /**
  * The lines that say why it failed, at most three, in order: those marked as errors or that begin as one; without

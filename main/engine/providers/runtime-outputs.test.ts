@@ -7,7 +7,7 @@ import {
   readRancherStatus,
 } from './runtime-outputs';
 
-// Outputs as the runtimes' documentation and issue threads show them: recorded, not run here.
+// Outputs as the runtimes' documentation shows them: assumed, not run here.
 const out = (stdout: string, code = 0, stderr = '') => ({ code, stdout, stderr });
 
 describe('status of runtimes', () => {

@@ -3,7 +3,7 @@ import type { Commands, Output } from './commands';
 import { parseUnits, systemdProvider } from './systemd';
 import { ProviderFailure } from './types';
 
-// systemctl of systemd 252, `show docker.service docker.socket --property=Id,LoadState,ActiveState`.
+// As `systemctl show docker.service docker.socket --property=Id,LoadState,ActiveState` is documented; not run here.
 const units = (service: string, socket: string, load = 'loaded') =>
   `Id=docker.service\nLoadState=${load}\nActiveState=${service}\n\nId=docker.socket\nLoadState=${load}\nActiveState=${socket}\n`;
 

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { posix } from 'node:path';
 import type { Commands } from '../commands';
 import type { ManagedPaths } from './paths';
@@ -26,6 +26,8 @@ function pidIn(path: string): number | null {
 
 /** Our running dockerd: the one that its pid file names when that is really ours, else any with our configuration. */
 export function findDaemon(paths: ManagedPaths): number | null {
+  // Never started: no need to look at every process.
+  if (!existsSync(paths.config)) return null;
   const named = pidIn(paths.pidFile);
   const process = named === null ? null : readProcess(named);
   if (process && isOurDaemon(process, paths.config)) return process.pid;
