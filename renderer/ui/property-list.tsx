@@ -4,6 +4,8 @@ import classes from './property-list.module.css';
 export interface Property {
   label: string;
   value: ReactNode;
+  /** Makes the row a place that can be led to. */
+  id?: string;
 }
 
 interface PropertyListProps {
@@ -18,8 +20,8 @@ export function PropertyList({ rows, title }: PropertyListProps) {
     <section className={classes.card}>
       {title && <h2 className={classes.title}>{title}</h2>}
       <dl className={classes.list}>
-        {rows.map(({ label, value }) => (
-          <div className={classes.row} key={label}>
+        {rows.map(({ label, value, id }) => (
+          <div className={classes.row} key={label} id={id} tabIndex={id === undefined ? undefined : -1}>
             <dt>{label}</dt>
             <dd>{value}</dd>
           </div>

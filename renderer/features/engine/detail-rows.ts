@@ -19,13 +19,14 @@ export function versionRows(
       const commit = itsDetails.GitCommit ?? '';
       const isNew = commit !== '' && !itsVersion.includes(commit) && !commit.includes(itsVersion);
       return {
+        id: componentId(name),
         label: cleanText(name, 60),
         value: cleanText(isNew ? `${itsVersion} (${commit.slice(0, 12)})` : itsVersion, 80),
       };
     });
   return told([
     { label: t('engine:product'), value: cleanText(version.product, 80) },
-    { label: t('engine:version'), value: cleanText(version.engine, 80) },
+    { id: 'version-engine', label: t('engine:version'), value: cleanText(version.engine, 80) },
     { label: t('engine:api'), value: t('engine:apiRange', { newest: version.api, oldest: version.minApi }) },
     { label: t('engine:negotiated'), value: version.negotiated },
     { label: t('engine:go'), value: cleanText(details.goVersion, 80) },
@@ -36,6 +37,10 @@ export function versionRows(
   ]);
 }
 
+/** The row of a component, for what leads there: Podman calls its runtime `OCI Runtime (crun)`. */
+const componentId = (name: string) =>
+  `version-${(/^oci runtime \((.+)\)$/i.exec(name)?.[1] ?? name).toLowerCase()}`;
+
 /** The machine the engine runs on, and how it keeps containers there. */
 export function hostRows(t: TFunction, details: EngineDetails): Property[] {
   return told([
@@ -45,9 +50,35 @@ export function hostRows(t: TFunction, details: EngineDetails): Property[] {
     { label: t('engine:cpus'), value: details.cpus > 0 ? formatNumber(details.cpus) : '' },
     { label: t('engine:memory'), value: details.memory > 0 ? formatBytes(details.memory) : '' },
     { label: t('engine:cgroup'), value: cgroupText(t, details) },
-    { label: t('engine:storage'), value: cleanText(details.storageDriver, 80) },
+    {
+      label: t('engine:storage'),
+      value: cleanText([details.storageDriver, details.filesystem].filter(Boolean).join(', '), 120),
+    },
+    { label: t('engine:logging'), value: cleanText(details.loggingDriver, 80) },
+    { label: t('engine:runtimes'), value: runtimesText(t, details) },
+    { label: t('engine:security'), value: cleanText(details.security.join(', '), 300) },
+    { label: t('engine:liveRestore'), value: t(details.liveRestore ? 'engine:on' : 'engine:off') },
     { label: t('engine:rootDir'), value: cleanText(details.rootDir, 300) },
   ]);
+}
+
+/** Where images come from by way of what; `none` is an answer here. */
+export function registryRows(t: TFunction, { registries, proxies }: EngineDetails): Property[] {
+  const orNone = (text: string) => cleanText(text, 400) || t('engine:none');
+  return [
+    { label: t('engine:mirrors'), value: orNone(registries.mirrors.join(', ')) },
+    { label: t('engine:insecure'), value: orNone(registries.insecure.join(', ')) },
+    { label: t('engine:httpProxy'), value: orNone(proxies.http) },
+    { label: t('engine:httpsProxy'), value: orNone(proxies.https) },
+    { label: t('engine:noProxy'), value: orNone(proxies.except) },
+  ];
+}
+
+function runtimesText(t: TFunction, { runtimes, defaultRuntime }: EngineDetails): string {
+  return runtimes
+    .map((name) => (name === defaultRuntime ? t('engine:defaultOne', { name }) : name))
+    .map((text) => cleanText(text, 80))
+    .join(', ');
 }
 
 function cgroupText(t: TFunction, { cgroupVersion, cgroupDriver }: EngineDetails): string {

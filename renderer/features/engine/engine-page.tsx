@@ -1,4 +1,4 @@
-import type { EngineRow, EngineState } from '@contract/engine';
+import type { EngineDetails, EngineRow, EngineState } from '@contract/engine';
 import { Skeleton } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,8 +13,15 @@ import { useNow } from '../../ui/use-now';
 import { EngineWork } from '../engine-control/engine-work';
 import { OwnEngineCard } from '../engine-control/own-engine-card';
 import { EngineAway } from '../resource-page/engine-away';
-import { hostRows, versionRows } from './detail-rows';
+import { AnatomyCard } from './anatomy/anatomy-card';
+import { chainOf, livingContainers, shownAtMost } from './anatomy/anatomy-model';
+import { useAnatomy } from './anatomy/use-anatomy';
+import { hostRows, registryRows, versionRows } from './detail-rows';
+import { DiskCard } from './disk-card';
+import { EngineHeadActions } from './engine-head-actions';
 import classes from './engine-page.module.css';
+import { EngineWarnings } from './engine-warnings';
+import { TrafficCard } from './traffic-card';
 import { useDetails } from './use-details';
 
 const looks: Record<EngineState, { shape: Shape; tone: Tone }> = {
@@ -42,26 +49,20 @@ export function EnginePage() {
       <header className={classes.head}>
         <h1>{t('engine:title')}</h1>
         <StateLine engine={engine} />
+        <EngineHeadActions engine={engine} />
       </header>
       <div className={classes.scroll}>
         {isAway && <EngineAway engine={engine} />}
         {engine.control.work && <EngineWork engine={engine} />}
         {error && <ErrorNotice error={error} onRetry={reload} />}
-        {details && details.warnings.length > 0 && <Warnings warnings={details.warnings} />}
-        <div className={classes.cards}>
-          {details && engine.version ? (
-            <>
-              <PropertyList title={t('engine:versions')} rows={versionRows(t, engine.version, details)} />
-              <div className={classes.column}>
-                <PropertyList title={t('engine:machine')} rows={hostRows(t, details)} />
-                <Counts />
-              </div>
-            </>
-          ) : (
-            engine.state === 'running' && !error && <Skeletons />
-          )}
-          <Endpoint engine={engine} />
-        </div>
+        {details && engine.version ? (
+          <Facts engine={engine} version={engine.version} details={details} />
+        ) : (
+          <div className={classes.cards}>
+            {engine.state === 'running' && !error && <Skeletons />}
+            <Endpoint engine={engine} />
+          </div>
+        )}
       </div>
       <CliFooter command="docker version" />
     </section>
@@ -85,6 +86,43 @@ function StateLine({ engine }: { engine: EngineRow }) {
         </span>
       )}
     </p>
+  );
+}
+
+interface FactsProps {
+  engine: EngineRow;
+  version: NonNullable<EngineRow['version']>;
+  details: EngineDetails;
+}
+
+/** All that the engine has told; the picture and the traffic move, as long as it answers. */
+function Facts({ engine, version, details }: FactsProps) {
+  const { t } = useTranslation();
+  const containers = livingContainers(useTable('containers').values());
+  const update = useAnatomy(containers.slice(0, shownAtMost).map(({ id }) => id));
+  const isUp = engine.state === 'running';
+  return (
+    <>
+      <EngineWarnings warnings={details.warnings} />
+      {isUp && <AnatomyCard chain={chainOf(version, details)} containers={containers} update={update} />}
+      <div className={classes.cards}>
+        <div className={classes.column}>
+          <div id="engine-versions" tabIndex={-1}>
+            <PropertyList title={t('engine:versions')} rows={versionRows(t, version, details)} />
+          </div>
+          {isUp && <TrafficCard update={update} />}
+        </div>
+        <div className={classes.column}>
+          <PropertyList title={t('engine:machine')} rows={hostRows(t, details)} />
+          <PropertyList title={t('engine:registries')} rows={registryRows(t, details)} />
+        </div>
+        <div className={classes.column}>
+          <Endpoint engine={engine} />
+          <Counts />
+          {isUp && <DiskCard key={engine.epoch} />}
+        </div>
+      </div>
+    </>
   );
 }
 
@@ -130,21 +168,6 @@ function Endpoint({ engine: { endpoint, control } }: { engine: EngineRow }) {
       <p className={classes.explain}>{t(`engine:source.${endpoint.source}`)}</p>
       <OwnEngineCard control={control} />
     </div>
-  );
-}
-
-function Warnings({ warnings }: { warnings: readonly string[] }) {
-  const { t } = useTranslation();
-  return (
-    <section className={classes.warnings}>
-      <h2>{t('engine:warnings')}</h2>
-      <p className={classes.muted}>{t('engine:warningsHelp')}</p>
-      <ul>
-        {warnings.map((warning) => (
-          <li key={warning}>{cleanText(warning.replace(/^WARNING:\s*/, ''), 500)}</li>
-        ))}
-      </ul>
-    </section>
   );
 }
 
