@@ -84,12 +84,12 @@ export function AnatomyPicture({ anatomy, active, onActive }: PictureProps) {
           );
         })}
         {rows.length === 0 && <p className={classes.none}>{t('anatomy:noneRuns')}</p>}
-        {more > 0 && (
-          <a className={classes.more} href="#/containers">
-            {t('anatomy:more', { count: more, number: formatNumber(more) })}
-          </a>
-        )}
       </div>
+      {more > 0 && (
+        <a className={classes.more} href="#/containers">
+          {t('anatomy:more', { count: more, number: formatNumber(more) })}
+        </a>
+      )}
     </div>
   );
 }
