@@ -1,7 +1,7 @@
 // @ts-check
 // Measures Lighter against a bare Electron window, the raw engine and the Docker CLI; see docs/performance.md.
-//   npm run bench [-- --quick] [-- --only start|memory|cpu|events|logs|list]
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+//   npm run bench [-- --quick] [-- --only start-10|memory|cpu|start-1000|events|list|logs]
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -30,17 +30,18 @@ import { measureStart } from './start.mjs';
  * @property {ReturnType<typeof createContainers>} containers
  * @property {{ loadAll: string }} words of the page, to find its buttons
  * @property {(kind: 'bare' | 'app', host?: string) => Promise<import('./launch.mjs').Subject>} launch
+ *
+ * @typedef {{ name: string, date: string, rows: import('./report.mjs').Row[], raw: unknown }} Measured
  */
 
 const root = resolve(import.meta.dirname, '../..');
-const resultsFile = join(root, 'bench/results.json');
 
 /** In this order: first what needs ten containers, then what needs a thousand. */
 const measures = /** @type {const} */ ([
-  ['start', (/** @type {Bench} */ bench) => measureStart(bench, 10)],
+  ['start-10', (/** @type {Bench} */ bench) => measureStart(bench, 10)],
   ['memory', measureMemory],
   ['cpu', measureCpu],
-  ['start', (/** @type {Bench} */ bench) => measureStart(bench, 1_000)],
+  ['start-1000', (/** @type {Bench} */ bench) => measureStart(bench, 1_000)],
   ['events', measureEvents],
   ['list', measureList],
   ['logs', measureLogs],
@@ -50,8 +51,7 @@ const { values: options } = parseArgs({
   options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean', default: false } },
 });
 const chosen = measures.filter(([name]) => options.only === undefined || options.only.includes(name));
-if (chosen.length === 0)
-  throw new Error(`--only knows: ${[...new Set(measures.map(([name]) => name))].join(', ')}`);
+if (chosen.length === 0) throw new Error(`--only knows: ${measures.map(([name]) => name).join(', ')}`);
 if (!canStartEngine())
   throw new Error('The benchmark starts its own engine: it needs Linux, root and dockerd.');
 
@@ -74,32 +74,21 @@ try {
     words: JSON.parse(readFileSync(join(root, 'locales/en/logs.json'), 'utf8')),
     launch: (kind, host = engine.host) => launcher.launch({ folder: folders[kind], name: kind, host }),
   };
-  /** @type {import('./report.mjs').Row[]} */
-  const rows = [];
-  /** @type {object[]} */
-  const raw = [];
+  /** @type {Measured[]} */
+  const done = [];
+  const about = await machine(bench);
   for (const [name, measure] of chosen) {
     const before = load();
     console.log(`Measuring ${name} (load average ${before}).`);
-    const result = await measure(bench);
-    rows.push(...result.rows.map((row) => ({ ...row, load: before })));
-    raw.push({ name, load: before, values: result.raw });
-    console.log(table(rows.slice(-result.rows.length)));
-    if (process.env.LIGHTER_BENCH_RAW) console.log(JSON.stringify(result.raw));
+    const { rows, raw } = await measure(bench);
+    const judged = rows.map((row) => ({ ...row, load: before, verdict: verdict(row) }));
+    const measured = { name, date: new Date().toISOString(), rows: judged, raw };
+    done.push(measured);
+    if (!options.quick) save(measured, about);
+    console.log(table(judged));
   }
-  const results = {
-    date: new Date().toISOString(),
-    quick: options.quick,
-    machine: await machine(bench),
-    rows: rows.map((row) => ({ ...row, verdict: verdict(row) })),
-    raw,
-  };
-  if (options.only === undefined && !options.quick) {
-    mkdirSync(join(root, 'bench'), { recursive: true });
-    writeFileSync(resultsFile, `${JSON.stringify(results, undefined, 1)}\n`);
-    console.log(`Results: ${resultsFile}`);
-  }
-  console.log(table(rows));
+  console.log(table(done.flatMap(({ rows }) => rows)));
+  if (!options.quick) console.log('Kept in bench/results.json.');
 } catch (error) {
   process.exitCode = 1;
   console.error(error);
@@ -108,6 +97,22 @@ try {
   await engine.dispose();
   await bus.stop();
   await display.stop();
+}
+
+/**
+ * Keeps the result; those of other measures stay as they were, each with its own date.
+ * @param {Measured} done
+ * @param {object} about
+ */
+function save(done, about) {
+  const file = join(root, 'bench/results.json');
+  /** @type {Measured[]} */
+  const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).measures : [];
+  const kept = before.filter(({ name }) => name !== done.name);
+  const order = (/** @type {Measured} */ { name }) => measures.findIndex(([known]) => known === name);
+  const all = [...kept, done].sort((a, b) => order(a) - order(b));
+  mkdirSync(join(root, 'bench'), { recursive: true });
+  writeFileSync(file, `${JSON.stringify({ machine: about, measures: all }, undefined, 1)}\n`);
 }
 
 /** @param {Bench} bench */
