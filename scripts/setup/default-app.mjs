@@ -25,6 +25,12 @@ for (let index = 0; index < args.length && folder === undefined; index += 1) {
 Object.defineProperty(process, 'defaultApp', { enumerable: true, value: true });
 if (preload.length > 0) Module._preloadModules(preload);
 
+// Playwright connects while the app starts, and where a window appears at that very moment now and then never gets its
+// answer. With a preload of its own it holds the app's start until it is connected; without one we do it in its place.
+if (preload.length === 0 && ['--inspect=0', '--remote-debugging-port=0'].every((arg) => args.includes(arg))) {
+  holdStart();
+}
+
 if (folder === undefined) {
   process.stderr.write('Usage: electron [switches] APP_FOLDER\n');
   app.exit(2);
@@ -36,6 +42,27 @@ if (folder === undefined) {
     process.stderr.write(`Cannot open ${folder}: ${error.stack}\n`);
     app.exit(1);
   }
+}
+
+/** Keeps `ready` from the app until Playwright says that it is connected, or has not said so for ten seconds. */
+function holdStart() {
+  const ready = app.whenReady();
+  const emit = app.emit.bind(app);
+  const released = new Promise((resolve) => {
+    globalThis.__playwright_run = resolve;
+    setTimeout(resolve, 10_000).unref();
+  });
+  let isReady = false;
+  const held = Promise.all([ready, released]).then(() => {
+    isReady = true;
+  });
+  app.isReady = () => isReady;
+  app.whenReady = () => held;
+  app.emit = (event, ...rest) => {
+    if (event !== 'ready' || isReady) return emit(event, ...rest);
+    void held.then(() => emit(event, ...rest));
+    return app.listenerCount('ready') > 0;
+  };
 }
 
 function mainOf(path) {
