@@ -3,7 +3,7 @@
  * list shows it, by a few milliseconds at rest and by far more on a busy machine. Without a second look such a
  * row would say `running` until the next event.
  */
-const looksAgain = [100, 400, 1500];
+const looksAgain = [40, 120, 400, 1500];
 
 /** Sees to it that what an event named is read once more when the engine has come to rest. */
 export interface SecondLook {

@@ -111,7 +111,18 @@ describe('sync', () => {
       engine.emit({ type: 'container', action: 'start', id: id(n) });
     }
     await vi.waitFor(() => expect(cache.rows('containers').size).toBe(200));
-    expect(reads().length).toBeLessThan(5);
+    expect(reads().length).toBeLessThan(8);
+    const asked = reads().map(({ query }) => JSON.parse(query.get('filters') ?? '{}').id?.length);
+    expect(Math.max(...asked)).toBeLessThanOrEqual(100);
+  });
+
+  it('reads the whole list once where hundreds have changed', async () => {
+    await settle();
+    for (let n = 0; n < 500; n += 1) {
+      world.set(id(n), container(n));
+      engine.emit({ type: 'container', action: 'start', id: id(n) });
+    }
+    await vi.waitFor(() => expect(cache.rows('containers').size).toBe(500));
     expect(reads()[0]?.query.has('filters')).toBe(false);
   });
 
@@ -142,7 +153,7 @@ describe('sync', () => {
     await vi.waitFor(() => expect(reads().length).toBeGreaterThan(0));
     world.set(id(1), container(1, { State: 'exited', Status: 'Exited (0) 1 second ago' }));
     await vi.waitFor(() => expect(cache.get('containers', id(1))?.state).toBe('exited'));
-    await vi.waitFor(() => expect(reads()).toHaveLength(4), 5000);
+    await vi.waitFor(() => expect(reads()).toHaveLength(5), 5000);
   });
 
   it('asks nothing for events that change nothing', async () => {
