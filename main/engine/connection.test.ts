@@ -244,6 +244,13 @@ describe('an engine that goes', () => {
     expect(story.connection.row.version?.negotiated).toBe('1.45');
   });
 
+  it('is negotiated with anew when it answers with another version on the same socket', async () => {
+    const { engine, story } = await running({ api: '1.41' });
+    engine.setVersion({ api: '1.45', minApi: '1.24' });
+    await vi.waitFor(() => expect(story.connection.row.version?.negotiated).toBe('1.45'), { timeout: 5000 });
+    expect(story.connection.row).toMatchObject({ state: 'running', epoch: 2 });
+  });
+
   it('is negotiated with anew when it refuses the version (pitfall 1.3)', async () => {
     const slow = { retry: { first: 60_000, local: 60_000, remote: 60_000 } };
     const { engine, story } = await running({}, slow);
@@ -337,6 +344,31 @@ describe('an event stream that is lost while the engine lives (pitfall 1.5)', ()
     engine.emit(event('b', 1700000001));
     await vi.waitFor(() => expect(story.events.map(({ id }) => id)).toEqual(['a', 'b']));
     expect(story.connection.row).toMatchObject({ state: 'running', epoch: 1 });
+  });
+});
+
+describe('a proxy that cuts each stream as soon as it is open', () => {
+  it('is a running engine, asked again with pauses', async () => {
+    const engine = await fake({
+      routes: {
+        'GET /events': (_request, response) => {
+          response.writeHead(200);
+          response.flushHeaders();
+          setTimeout(() => response.destroy(), 5);
+        },
+      },
+    });
+    const story = connect(
+      { DOCKER_HOST: engine.url },
+      { heartbeat: 100_000, retry: { first: 100, local: 200, remote: 200 } },
+    );
+    await is(story, 'running');
+    const asked = () => engine.requests.filter(({ path }) => path === '/events').length;
+    await vi.waitFor(() => expect(asked()).toBeGreaterThanOrEqual(4), { timeout: 5000 });
+    const before = asked();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(asked() - before).toBeLessThanOrEqual(4);
+    expect(story.states.slice(story.states.indexOf('running'))).toEqual(['running']);
   });
 });
 

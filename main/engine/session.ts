@@ -11,7 +11,7 @@ import { enginePath } from './path';
 import { type Pong, ping } from './ping';
 import { isReplaced, socketIdentity } from './socket-watch';
 import type { Status } from './status';
-import type { Timing } from './timing';
+import { backOff, type Timing } from './timing';
 import type { Transport } from './transport';
 import type { EngineClient, EngineEvent } from './types';
 import { createWake } from './wake';
@@ -45,7 +45,18 @@ export interface Session {
   run(): Promise<'lost' | 'again'>;
 }
 
-type Probe = { kind: 'ok' } | { kind: 'silent' | 'gone'; error: unknown };
+/** An event stream that has lived so long is no short one, ms. */
+const steady = 10_000;
+
+type Probe =
+  | { kind: 'ok'; pong: Pong }
+  | { kind: 'silent'; error: unknown }
+  | { kind: 'gone'; error: unknown };
+
+/** What answers is of another API version than before: upgraded behind a proxy that kept its socket. */
+function isUpgraded(before: Pong, now: Pong): boolean {
+  return before.api !== undefined && now.api !== undefined && before.api !== now.api;
+}
 
 export function createSession(options: SessionOptions): Session {
   const { endpoint, transport, status, timing, log, memory } = options;
@@ -56,6 +67,8 @@ export function createSession(options: SessionOptions): Session {
   let usable = false;
   let again = false;
   let eventsAlive = false;
+  /** Event streams in a row that ended as soon as they were attached. */
+  let shortLived = 0;
 
   const client = createClient({
     transport,
@@ -77,7 +90,7 @@ export function createSession(options: SessionOptions): Session {
       timeoutMs: Number.POSITIVE_INFINITY,
     });
     eventsAlive = true;
-    void follow(opened);
+    void follow(opened, Date.now());
     let timer: NodeJS.Timeout | undefined;
     const grace = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, timing.eventsGrace);
@@ -85,15 +98,24 @@ export function createSession(options: SessionOptions): Session {
     await Promise.race([opened, grace]).finally(() => clearTimeout(timer));
   }
 
-  async function follow(opened: Promise<Readable>): Promise<void> {
+  async function follow(opened: Promise<Readable>, since: number): Promise<void> {
     try {
       await followEvents(await opened, memory, options.onEvent);
     } catch (error) {
       log('info', 'The event stream broke off.', { error: String(error) });
     } finally {
       eventsAlive = false;
-      wake.now();
+      if (Date.now() - since > steady) shortLived = 0;
+      // The first end may be the engine's; a proxy that cuts each stream must not keep us reading lists.
+      if (shortLived === 0) wake.now();
+      else later(backOff(shortLived - 1, endpoint.row.remote, timing));
+      shortLived += 1;
     }
+  }
+
+  function later(ms: number): void {
+    const timer = setTimeout(wake.now, ms);
+    lost.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
   }
 
   async function look(deadline: number): Promise<Probe> {
@@ -101,8 +123,7 @@ export function createSession(options: SessionOptions): Session {
     // A proxy in between may reset one connection; only the second reset means that the engine is gone.
     for (let attempt = 0; attempt < 2; attempt += 1) {
       try {
-        await ping(transport, deadline, lost.signal);
-        return { kind: 'ok' };
+        return { kind: 'ok', pong: await ping(transport, deadline, lost.signal) };
       } catch (failure) {
         error = failure;
         const seen = diagnose(error, true);
@@ -172,7 +193,8 @@ export function createSession(options: SessionOptions): Session {
         continue;
       }
       status.answered(true);
-      again = why === 'woken' && isReplaced(identity, await socketIdentity(endpoint.target));
+      again ||= isUpgraded(options.pong, seen.pong);
+      again ||= why === 'woken' && isReplaced(identity, await socketIdentity(endpoint.target));
       if (again) return;
       if (silent || !eventsAlive) {
         silent = false;
