@@ -4,7 +4,7 @@ import { appHandlers, createAppCommands } from './app/app-handlers';
 import { catchEverything } from './app/crash';
 import { createEngineActions } from './app/engine-actions';
 import { liveWithEngine, tellCrashes } from './app/engine-life';
-import { createFileChooser } from './app/file-chooser';
+import { createFileChooser, createFileOpener } from './app/file-chooser';
 import { keepInTray } from './app/keep-in-tray';
 import { installMenu } from './app/menu';
 import { createNotifier } from './app/notifier';
@@ -23,6 +23,7 @@ import { diagnoseHandlers } from './diagnostics/handlers';
 import { openLog } from './diagnostics/log';
 import { createCallMeter } from './engine/call-meter';
 import { createConnection } from './engine/connection';
+import { createEngineFinder } from './engine/create-engines';
 import { createControl } from './engine/providers/control';
 import { createProviders } from './engine/providers/create-providers';
 import { createDockerContext } from './engine/providers/docker-context';
@@ -33,6 +34,7 @@ import { anatomyHandlers } from './resources/anatomy-handlers';
 import { anatomyWatch } from './resources/anatomy-watch';
 import { containerHandlers } from './resources/container-handlers';
 import { engineHandlers } from './resources/engine-handlers';
+import { enginesHandlers, enginesStream } from './resources/engines-handlers';
 import { imageHandlers } from './resources/image-handlers';
 import { applySettings, settingsHandlers } from './settings/apply';
 import { resolveLanguage } from './settings/settings';
@@ -104,13 +106,17 @@ async function start(): Promise<void> {
     if (path) commands.send({ kind: 'navigate', path });
   };
   const meter = createCallMeter();
+  const ownEngine = () =>
+    process.platform === 'linux' ? { host: managed.host, preferred: managed.chosen } : null;
+  const finder = createEngineFinder({ env: startEnv, profile: userData, managed: ownEngine, log });
   const control = createControl({
     connection: createConnection({
       env: process.env,
       log,
       meter,
-      managed: () =>
-        process.platform === 'linux' ? { host: managed.host, preferred: managed.chosen } : null,
+      managed: ownEngine,
+      chosen: finder.chosen,
+      reach: finder.reach,
     }),
     providers,
     managed,
@@ -118,6 +124,7 @@ async function start(): Promise<void> {
     tell: tellCrashes({ notifier, t, show }),
   });
   const { connection } = control;
+  const engines = finder.engines(connection);
   const sync = createSync({ connection, cache, log: (message) => log('warn', message) });
   const tasks = createTasks({ cache, connection });
   const commands = createAppCommands();
@@ -126,6 +133,7 @@ async function start(): Promise<void> {
     window: () => window.browserWindow,
     t,
   });
+  const openFile = createFileOpener(() => window.browserWindow, t);
   const containers = containerHandlers({
     connection,
     cache,
@@ -142,6 +150,10 @@ async function start(): Promise<void> {
         context: createDockerContext({ configFolder: dockerConfig, host: managed.host }),
       }),
       ...anatomyHandlers({ connection }),
+      ...enginesHandlers({
+        engines,
+        openFile: (kind) => openFile(`engines:choose.${kind}`),
+      }),
       ...containers,
       ...imageHandlers({ connection, tasks }),
       ...taskHandlers({ tasks }),
@@ -167,6 +179,7 @@ async function start(): Promise<void> {
       ...commands.handlers,
       ...logsStream({ connection }),
       ...statsStream({ connection, cache, visibility: window }),
+      ...enginesStream({ engines }),
       ...anatomyWatch({ connection, cache, visibility: window, meter }),
     },
     allowed,
@@ -210,5 +223,6 @@ async function start(): Promise<void> {
     leaveEngine();
     control.dispose();
     void connection.dispose();
+    finder.reach.dispose();
   });
 }

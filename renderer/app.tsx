@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { ContainersPage } from './features/containers/containers-page';
+import { useEngineGeneration } from './features/engines/use-engine-generation';
 import { changeLanguage } from './lib/i18n';
 import { Shell } from './shell/shell';
 import { useAppCommands } from './shell/use-app-commands';
@@ -33,6 +34,9 @@ const GetEnginePage = lazy(() =>
 const EngineDialog = lazy(() =>
   import('./features/engine-control/engine-dialog').then((m) => ({ default: m.EngineDialog })),
 );
+const SwitchDialog = lazy(() =>
+  import('./features/engines/switch-dialog').then((m) => ({ default: m.SwitchDialog })),
+);
 const SettingsPage = lazy(() =>
   import('./features/settings/settings-page').then((m) => ({ default: m.SettingsPage })),
 );
@@ -47,10 +51,11 @@ export function App() {
   useLanguage();
   useEngineSession();
   useAppCommands();
+  const generation = useEngineGeneration();
   return (
     <Router hook={useHashLocation}>
       <Shell>
-        <Suspense>
+        <Suspense key={generation}>
           <Switch>
             <Route path="/containers">
               <ContainersPage />
@@ -102,6 +107,8 @@ function Dialogs() {
       return <TasksDialog onClose={closeDialog} />;
     case 'engine':
       return <EngineDialog action={dialog.action} onClose={closeDialog} />;
+    case 'switch':
+      return <SwitchDialog onClose={closeDialog} />;
     default:
       return null;
   }

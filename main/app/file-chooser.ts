@@ -1,6 +1,18 @@
 import { type BrowserWindow, dialog } from 'electron';
 import type { Texts } from './texts';
 
+/** Asks for an existing file; null when the user cancelled. `title` is a text's key. */
+export function createFileOpener(window: () => BrowserWindow | null, t: Texts) {
+  return async (title: string): Promise<string | null> => {
+    const options = { title: t(title), properties: ['openFile' as const, 'showHiddenFiles' as const] };
+    const parent = window();
+    const { filePaths } = await (parent
+      ? dialog.showOpenDialog(parent, options)
+      : dialog.showOpenDialog(options));
+    return filePaths[0] ?? null;
+  };
+}
+
 /** Asks where to save; null when the user cancelled. The path never comes from the page. */
 export function createFileChooser(
   window: () => BrowserWindow | null,

@@ -68,6 +68,16 @@ export function createSync({ connection, cache, log = () => undefined }: SyncDep
     session = null;
   }
 
+  /** Another engine, or not known yet which: nothing of the last one may be seen from now on. */
+  function leave(): void {
+    endpoint = null;
+    close();
+    for (const kind of resourceKinds) {
+      cache.replace(kind, []);
+      cache.set('lists', kind, { state: 'loading', error: null });
+    }
+  }
+
   function onConnected(client: EngineClient): void {
     const { url } = connection.row.endpoint;
     const moved = url !== endpoint;
@@ -88,6 +98,7 @@ export function createSync({ connection, cache, log = () => undefined }: SyncDep
 
   function onChange(row: EngineRow): void {
     cache.set('engine', 'current', row);
+    if (endpoint !== null && row.endpoint.url !== endpoint) leave();
     if (row.state !== 'missing' && row.state !== 'stopped' && row.state !== 'unresponsive') return;
     // A frozen engine may come back on the same connection, a lost one will not.
     if (row.state !== 'unresponsive') close();

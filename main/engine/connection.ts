@@ -1,20 +1,24 @@
+import { setMaxListeners } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { LighterError } from '@contract/errors';
 import { type CallMeter, metered } from './call-meter';
+import { diagnose } from './diagnose';
 import { type Endpoint, type Resolution, resolveEndpoint } from './endpoint';
 import { type ManagedEndpoint, takeDockerEnv } from './env';
 import { createEventMemory, type EventMemory } from './events';
 import { shakeHands } from './handshake';
+import { lender } from './lend';
 import { createListeners } from './listeners';
 import { pickEndpoint } from './locate';
 import type { Log } from './log';
+import { directReach, type Reach, type Reached } from './reach';
 import { createSession, type Session } from './session';
 import { watchSocket } from './socket-watch';
-import { createStatus, reason } from './status';
+import { createStatus, reason, statusUntil } from './status';
 import { backOff, defaultTiming, type Timing } from './timing';
 import { createTransport } from './transport';
-import type { Connection, EngineClient, EngineEvent } from './types';
+import type { Borrowed, Connection, EngineClient, EngineEvent } from './types';
 import { createWake } from './wake';
 
 export interface ConnectionOptions {
@@ -23,6 +27,10 @@ export interface ConnectionOptions {
   env: NodeJS.ProcessEnv;
   /** Where the engine is; asked again before each attempt. Default: as the docker CLI decides it. */
   resolve?(): Promise<Resolution>;
+  /** The engine somebody has chosen in Lighter, which comes before all else; null where nobody has. */
+  chosen?(): Promise<Resolution | null>;
+  /** Makes ways to engines behind ssh. */
+  reach?: Reach;
   /** Lighter's own engine, where it can run. */
   managed?(): ManagedEndpoint | null;
   timing?: Partial<Timing>;
@@ -52,13 +60,17 @@ export function createConnection(options: ConnectionOptions): Connection {
         readFile,
         managed: options.managed?.() ?? null,
       }));
+  const reach = options.reach ?? directReach;
   const status = createStatus(log);
   const wake = createWake();
   const disposed = new AbortController();
   const events = createListeners<EngineEvent>(log);
   const connected = createListeners<EngineClient>(log);
   let session: Session | null = null;
+  let lend: ((client: EngineClient) => Borrowed) | null = null;
   let running: Promise<void> | null = null;
+  /** Aborted when Lighter moves to another engine. */
+  let here = new AbortController();
   let epoch = 0;
   let attempt = 0;
   let startingSince: number | null = null;
@@ -67,13 +79,16 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   async function loop(): Promise<void> {
     while (!disposed.signal.aborted) {
-      const endpoint = await locate();
+      here = new AbortController();
+      const stay = AbortSignal.any([disposed.signal, here.signal]);
+      setMaxListeners(0, stay);
+      const endpoint = await locate(stay);
       let close: () => void = () => undefined;
-      if (endpoint) {
+      if (endpoint && !stay.aborted) {
         close = watchSocket(endpoint.target, look);
-        await connect(endpoint);
+        await connect(endpoint, stay);
       }
-      if (!disposed.signal.aborted) {
+      if (!stay.aborted) {
         const pause = backOff(attempt, endpoint?.row.remote ?? false, timing);
         attempt = (await wake.wait(pause)) === 'woken' ? 0 : attempt + 1;
       }
@@ -81,8 +96,9 @@ export function createConnection(options: ConnectionOptions): Connection {
     }
   }
 
-  async function locate(): Promise<Endpoint | null> {
-    const found = await resolve();
+  async function locate(stay: AbortSignal): Promise<Endpoint | null> {
+    const found = (await options.chosen?.()) ?? (await resolve());
+    if (stay.aborted) return null;
     if (!found.ok) {
       status.setEndpoint(found.row);
       status.set('missing', reason(found.code, found.message));
@@ -91,7 +107,10 @@ export function createConnection(options: ConnectionOptions): Connection {
     const choices = [found.endpoint, ...found.alternatives];
     const loyal = choices.find(({ row }) => row.url === lastRun?.url);
     const keep = loyal && lastRun && Date.now() - lastRun.at < loyalty;
-    const endpoint = keep ? loyal : await pickEndpoint(found.endpoint, found.alternatives, disposed.signal);
+    const picked = keep ? loyal : await pickEndpoint(found.endpoint, found.alternatives, stay);
+    const host = await reach.hostOf(picked.target);
+    if (stay.aborted) return null;
+    const endpoint = host === null ? picked : { ...picked, row: { ...picked.row, host } };
     if (endpoint.row.url !== status.row.endpoint.url) {
       memory = createEventMemory();
       startingSince = null;
@@ -100,35 +119,62 @@ export function createConnection(options: ConnectionOptions): Connection {
     return endpoint;
   }
 
-  async function connect(endpoint: Endpoint): Promise<void> {
-    options.meter?.begin(endpoint.row.url);
-    const transport = metered(createTransport(endpoint.target), options.meter);
+  /** The way to the engine; null, with the status set, where there is none. */
+  async function way(endpoint: Endpoint, stay: AbortSignal): Promise<Reached | null> {
+    try {
+      return await reach.open(endpoint.target, stay);
+    } catch (error) {
+      if (stay.aborted) return null;
+      const seen = diagnose(error, lastRun?.url === endpoint.row.url);
+      status.set(seen.state, seen.reason);
+      return null;
+    }
+  }
+
+  async function connect(endpoint: Endpoint, stay: AbortSignal): Promise<void> {
+    const reached = await way(endpoint, stay);
+    if (!reached) return;
+    const transport = metered(createTransport(reached.target), options.meter);
+    // What is under way when Lighter moves on speaks of an engine that is not shown any more.
+    const ownStatus = statusUntil(status, stay);
+    const explain = () => {
+      const trouble = reached.trouble();
+      if (trouble && status.row.state !== 'running')
+        ownStatus.set('stopped', reason(trouble.reason, trouble.message));
+    };
     try {
       const hands = await shakeHands({
         transport,
-        status,
+        status: ownStatus,
         timing,
         startingSince,
         ranBefore: lastRun?.url === endpoint.row.url,
-        signal: disposed.signal,
+        signal: stay,
       });
       if (!hands.ok) {
         if (hands.absent) startingSince = Date.now();
+        explain();
         return;
       }
       startingSince = null;
       attempt = 0;
       epoch += 1;
+      lend = lender({
+        reached,
+        version: hands.version.negotiated,
+        moved: here.signal,
+        ended: disposed.signal,
+      });
       session = createSession({
         ...hands,
         endpoint,
         transport,
         epoch,
         memory,
-        status,
+        status: ownStatus,
         timing,
         log,
-        signal: disposed.signal,
+        signal: stay,
         onEvent(event) {
           options.meter?.event();
           events.tell(event);
@@ -143,6 +189,8 @@ export function createConnection(options: ConnectionOptions): Connection {
         epoch,
       });
       if ((await session.run()) === 'again') wake.now();
+      if (stay.aborted) return;
+      explain();
       log('info', 'The engine is away.', {
         state: status.row.state,
         reason: status.row.reason?.code ?? null,
@@ -150,16 +198,34 @@ export function createConnection(options: ConnectionOptions): Connection {
       lastRun = { url: endpoint.row.url, at: Date.now() };
       startingSince = Date.now();
     } catch (error) {
-      if (!disposed.signal.aborted) log('error', 'The connection failed.', { error: String(error) });
+      if (!stay.aborted) log('error', 'The connection failed.', { error: String(error) });
     } finally {
       session = null;
+      lend = null;
       transport.dispose();
+      reached.release();
     }
   }
 
   function look(): void {
     if (session) session.probe();
     else wake.now();
+  }
+
+  function require(wanted?: number): EngineClient {
+    if (wanted !== undefined && wanted !== status.row.epoch) {
+      throw new LighterError({
+        code: 'stale-engine',
+        message: 'The engine was connected anew since then.',
+      });
+    }
+    if (!session?.usable) {
+      throw new LighterError({
+        code: 'engine-unreachable',
+        message: status.row.reason?.message ?? 'The engine is not running.',
+      });
+    }
+    return session.client;
   }
 
   return {
@@ -169,20 +235,10 @@ export function createConnection(options: ConnectionOptions): Connection {
     get client() {
       return session?.usable ? session.client : null;
     },
-    require(wanted) {
-      if (wanted !== undefined && wanted !== status.row.epoch) {
-        throw new LighterError({
-          code: 'stale-engine',
-          message: 'The engine was connected anew since then.',
-        });
-      }
-      if (!session?.usable) {
-        throw new LighterError({
-          code: 'engine-unreachable',
-          message: status.row.reason?.message ?? 'The engine is not running.',
-        });
-      }
-      return session.client;
+    require,
+    borrow(wanted) {
+      const client = require(wanted);
+      return lend ? lend(client) : { client, release: () => undefined };
     },
     onChange: status.onChange,
     onEvent: events.add,
@@ -190,6 +246,18 @@ export function createConnection(options: ConnectionOptions): Connection {
     retry() {
       attempt = 0;
       look();
+    },
+    move() {
+      attempt = 0;
+      lastRun = null;
+      startingSince = null;
+      memory = createEventMemory();
+      // Requests of the page that are under way name the old epoch: they are refused from now on.
+      epoch += 1;
+      session = null;
+      here.abort(new LighterError({ code: 'stale-engine', message: 'Lighter has moved to another engine.' }));
+      status.forget(epoch);
+      wake.now();
     },
     start() {
       if (running || disposed.signal.aborted) return;

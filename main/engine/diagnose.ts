@@ -1,6 +1,7 @@
 import type { EngineState } from '@contract/engine';
 import { LighterError } from '@contract/errors';
 import { isTlsError, systemCode } from './errors';
+import { SshFailure } from './ssh-command';
 import { type Reason, reason } from './status';
 
 export interface Diagnosis {
@@ -44,6 +45,9 @@ export function diagnose(error: unknown, ranBefore: boolean): Diagnosis {
     case 'ETIMEDOUT':
       return { state: 'stopped', reason: reason('no-answer', message), absent: false };
     default:
+  }
+  if (error instanceof SshFailure) {
+    return { state: 'stopped', reason: reason(error.reason, message), absent: false };
   }
   if (isTlsError(error)) return { state: 'unresponsive', reason: reason('tls', message), absent: false };
   // EAGAIN: so many connections wait in a frozen engine's queue that the kernel takes no more.

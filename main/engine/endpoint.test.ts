@@ -165,6 +165,8 @@ describe('endpoint addresses', () => {
     ['http://host/prefix/', 'http://host:2375/prefix', 'host', true],
     ['tcp://', 'tcp://localhost:2375', 'localhost', false],
     ['unix://', 'unix:///var/run/docker.sock', 'localhost', false],
+    ['ssh://me@build.example:2222', 'ssh://me@build.example:2222', 'build.example', true],
+    ['ssh://vm/run/user/1000/docker.sock', 'ssh://vm/run/user/1000/docker.sock', 'vm', true],
   ])('%s', async (DOCKER_HOST, url, host, remote) => {
     expect((await found({ env: { DOCKER_HOST } })).endpoint.row).toMatchObject({ url, host, remote });
   });
@@ -176,14 +178,18 @@ describe('endpoint addresses', () => {
     expect(JSON.stringify(bad)).not.toContain('hunter2');
   });
 
-  it.each(['ssh://me@host', 'fd://', 'ftp://x', 'tcp://a b', 'npipe:////./pipe/x'])(
-    'refuses %s with a reason',
-    async (DOCKER_HOST) => {
-      const { code, message } = await refused({ env: { DOCKER_HOST } });
-      expect(code).toBe('bad-endpoint');
-      expect(message.length).toBeGreaterThan(10);
-    },
-  );
+  it.each([
+    'ssh://-oProxyCommand=x',
+    'ssh://me:pw@host',
+    'fd://',
+    'ftp://x',
+    'tcp://a b',
+    'npipe:////./pipe/x',
+  ])('refuses %s with a reason', async (DOCKER_HOST) => {
+    const { code, message } = await refused({ env: { DOCKER_HOST } });
+    expect(code).toBe('bad-endpoint');
+    expect(message.length).toBeGreaterThan(10);
+  });
 });
 
 describe('endpoint TLS (pitfall 1.2: any non-empty DOCKER_TLS_VERIFY; missing files must not throw)', () => {

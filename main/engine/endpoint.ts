@@ -2,12 +2,13 @@ import { posix, win32 } from 'node:path';
 import type { EngineReasonCode, EngineRow } from '@contract/engine';
 import type { EndpointSources } from './env';
 import { systemCode } from './errors';
-import { contextFolder, defaultHost, parseHost, publicHost, type Target, type TlsFiles } from './host-url';
+import { contextFolder, defaultHost, parseHost, publicHost, type TlsFiles } from './host-url';
+import type { Place } from './reach';
 import { wellKnownHosts } from './well-known';
 
 export interface Endpoint {
   row: EngineRow['endpoint'];
-  target: Target;
+  target: Place;
 }
 
 export type Resolution =

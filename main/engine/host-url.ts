@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Place } from './reach';
+import { parseSshUrl, sshUrl } from './ssh-destination';
 
 export interface TlsFiles {
   ca?: Buffer;
@@ -14,7 +16,7 @@ export type Target =
   | { kind: 'tcp'; host: string; port: number; prefix: string; tls: TlsFiles | null };
 
 export interface ParsedHost {
-  target: Target;
+  target: Place;
   /** Without credentials. */
   url: string;
   /** `localhost` where the engine is on this machine. */
@@ -45,7 +47,7 @@ function socket(scheme: 'unix' | 'npipe', path: string): ParsedHost {
 }
 
 /**
- * Reads an endpoint as the docker CLI writes it: `unix://`, `npipe://`, `tcp://`, `http(s)://`, or
+ * Reads an endpoint as the docker CLI writes it: `unix://`, `npipe://`, `tcp://`, `http(s)://`, `ssh://`, or
  * `host:port`. With `tls`, tcp means TLS. Throws `BadEndpoint`.
  */
 export function parseHost(text: string, platform: NodeJS.Platform, tls: TlsFiles | null): ParsedHost {
@@ -60,7 +62,7 @@ export function parseHost(text: string, platform: NodeJS.Platform, tls: TlsFiles
       return socket('npipe', rest === '' ? '//./pipe/docker_engine' : rest.replaceAll('\\', '/'));
     }
     case 'ssh':
-      throw new BadEndpoint('ssh endpoints come through an ssh tunnel; they are not supported yet.');
+      return overSsh(value);
     case 'tcp':
     case 'http':
     case 'https':
@@ -68,6 +70,19 @@ export function parseHost(text: string, platform: NodeJS.Platform, tls: TlsFiles
     default:
       throw new BadEndpoint(`Unknown protocol in the endpoint: ${scheme}.`);
   }
+}
+
+/** Another machine even where it is called localhost: a virtual machine, or a port that leads elsewhere. */
+function overSsh(text: string): ParsedHost {
+  const parsed = parseSshUrl(text);
+  if (!parsed.ok) throw new BadEndpoint(parsed.message);
+  const { destination } = parsed;
+  return {
+    target: { kind: 'ssh', destination },
+    url: sshUrl(destination),
+    host: destination.host,
+    remote: true,
+  };
 }
 
 function network(scheme: 'tcp' | 'http' | 'https', rest: string, tls: TlsFiles | null): ParsedHost {

@@ -20,6 +20,8 @@ export async function exists(endpoint: Endpoint): Promise<boolean> {
 }
 
 async function answers(endpoint: Endpoint, signal: AbortSignal): Promise<boolean> {
+  // Alternatives are sockets of this machine.
+  if (endpoint.target.kind === 'ssh') return false;
   const transport = createTransport(endpoint.target);
   try {
     await ping(transport, probeDeadline, signal);

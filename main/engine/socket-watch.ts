@@ -1,13 +1,13 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import type { Target } from './host-url';
+import type { Place } from './reach';
 
 /**
  * Tells when the endpoint's socket file comes, goes or is replaced. Where its folder cannot be watched (it
  * does not exist, a pipe, a file system without notices) nothing is told: callers look by themselves as well.
  */
-export function watchSocket(target: Target, onChange: () => void): () => void {
+export function watchSocket(target: Place, onChange: () => void): () => void {
   if (target.kind !== 'socket' || process.platform === 'win32') return () => undefined;
   const name = basename(target.path);
   let watcher: FSWatcher;
@@ -23,7 +23,7 @@ export function watchSocket(target: Target, onChange: () => void): () => void {
 }
 
 /** What tells one socket file from its successor, empty where that cannot be known. */
-export async function socketIdentity(target: Target): Promise<string> {
+export async function socketIdentity(target: Place): Promise<string> {
   if (target.kind !== 'socket' || process.platform === 'win32') return '';
   try {
     const { ino, birthtimeMs } = await stat(target.path);

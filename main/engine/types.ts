@@ -39,6 +39,13 @@ export interface EngineEvent {
   time: number;
 }
 
+/** A client on a connection of its own, to be released when the work is done. */
+export interface Borrowed {
+  /** Its signal is aborted when the engine is lost or Lighter ends, not when Lighter moves on. */
+  client: EngineClient;
+  release(): void;
+}
+
 /** The state machine around one engine; owns the only dockerode. */
 export interface Connection {
   readonly row: EngineRow;
@@ -46,6 +53,8 @@ export interface Connection {
   readonly client: EngineClient | null;
   /** The client, or throws `engine-unreachable`; with an epoch, `stale-engine` when it is not this connection's. */
   require(epoch?: number): EngineClient;
+  /** The engine for work that goes on when Lighter moves to another one. Throws as `require` does. */
+  borrow(epoch?: number): Borrowed;
   onChange(listener: (row: EngineRow) => void): () => void;
   onEvent(listener: (event: EngineEvent) => void): () => void;
   /** After each connect (new epoch) and each recovery from silence (same epoch): the event stream is attached,
@@ -53,6 +62,8 @@ export interface Connection {
   onConnected(listener: (client: EngineClient) => void): () => void;
   /** Looks now instead of at the next attempt. */
   retry(): void;
+  /** Lets go of the engine and asks anew where it is: the choice has changed. */
+  move(): void;
   start(): void;
   dispose(): Promise<void>;
 }

@@ -23,9 +23,10 @@ export function imageHandlers({
 }): Pick<CallHandlers, Name> {
   return {
     'images.pull': ({ epoch, ref }) => {
-      const client = connection.require(epoch);
+      // A pull goes on where it is, also when Lighter moves to another engine meanwhile.
+      const { client, release } = connection.borrow(epoch);
       const run = (signal: AbortSignal, update: Parameters<typeof pullImage>[3]) =>
-        pullImage(client, ref, signal, update);
+        pullImage(client, ref, signal, update).finally(release);
       return { taskId: tasks.start({ kind: 'pull', subject: ref, run }) };
     },
     'images.remove': ({ epoch, keys, force }) => {

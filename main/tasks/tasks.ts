@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { engineName } from '@contract/engine-name';
 import { LighterError } from '@contract/errors';
 import type { TaskRow } from '@contract/tasks';
 import type { Cache } from '../cache/types';
@@ -56,7 +57,7 @@ export function createTasks({
       layers: [],
       message: '',
       error: null,
-      engine: connection.row.endpoint.context,
+      engine: engineName(connection.row.endpoint),
     };
     let timer: NodeJS.Timeout | null = null;
     cache.set('tasks', id, row);

@@ -16,7 +16,14 @@ export type EngineReasonCode =
   | 'api-too-new'
   | 'tls'
   | 'bad-endpoint'
-  | 'context-not-found';
+  | 'context-not-found'
+  /** The ssh server's key is in no known_hosts: somebody has to compare it. */
+  | 'host-key-unknown'
+  /** The ssh server shows another key than before. */
+  | 'host-key-changed'
+  /** The ssh server takes none of our keys. */
+  | 'ssh-auth'
+  | 'ssh-failed';
 
 /** Where the endpoint was found. */
 export type EndpointSource =
@@ -25,7 +32,9 @@ export type EndpointSource =
   | 'config'
   | 'default'
   | 'well-known'
-  | 'managed';
+  | 'managed'
+  /** Chosen in Lighter, in this profile. */
+  | 'chosen';
 
 /** The ways to start and stop an engine; `managed` is a dockerd that Lighter runs itself. */
 export type ProviderId =
@@ -145,6 +154,8 @@ export interface EngineRow {
     /** The host name under which published ports are reached: `localhost` for a local engine. */
     host: string;
     remote: boolean;
+    /** Options that lead the docker CLI there, where it does not go there by itself. */
+    cli?: string[];
   };
   /** What answered; null until it has. Kept while the engine is away, so that the badge can name it. */
   version: {

@@ -5,6 +5,7 @@ import { containerCalls, containerStreams } from './containers';
 import type { CallDef, StreamDef } from './define';
 import { diagnoseCalls } from './diagnose';
 import { engineCalls } from './engine';
+import { enginesCalls, enginesStreams } from './engines';
 import { imageCalls } from './images';
 import { settingsCalls } from './settings';
 import { stateStreams } from './state';
@@ -14,6 +15,7 @@ import { taskCalls } from './tasks';
 export const calls = {
   ...appCalls,
   ...engineCalls,
+  ...enginesCalls,
   ...containerCalls,
   ...imageCalls,
   ...taskCalls,
@@ -26,6 +28,7 @@ export const calls = {
 export const streams = {
   ...appStreams,
   ...stateStreams,
+  ...enginesStreams,
   ...containerStreams,
   ...anatomyStreams,
 };

@@ -30,7 +30,7 @@ export interface TaskRow {
   /** The last status line, in the engine's words. */
   message: string;
   error: LighterErrorData | null;
-  /** The engine it runs on: its endpoint's context. */
+  /** The engine it runs on, by name (`engineName`); it stays there when Lighter moves to another. */
   engine: string;
 }
 

@@ -1,5 +1,5 @@
 import type { EngineState } from '@contract/engine';
-import { IconInfoCircle, IconRefresh, IconStethoscope } from '@tabler/icons-react';
+import { IconArrowsExchange, IconInfoCircle, IconRefresh, IconStethoscope } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { navigate } from 'wouter/use-hash-location';
@@ -7,6 +7,7 @@ import { useEngineEntries } from '../features/engine-control/use-engine-entries'
 import { call } from '../lib/bridge';
 import { formatDuration } from '../lib/format';
 import { useEngine } from '../store/mirror';
+import { openDialog } from '../store/ui';
 import { ActionMenu, type MenuEntry } from '../ui/action-menu';
 import { type Shape, StateSign, type Tone } from '../ui/state-mark';
 import { useNow } from '../ui/use-now';
@@ -33,6 +34,12 @@ export function EngineBadge() {
 
   const entries: MenuEntry[] = [
     ...useEngineEntries(engine),
+    {
+      id: 'switch',
+      label: t('engines:title'),
+      icon: IconArrowsExchange,
+      run: () => openDialog({ kind: 'switch' }),
+    },
     {
       id: 'details',
       label: t('shell:menu.details'),

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { RemoteFrame } from '../features/engines/remote-frame';
 import { useSettings } from '../store/mirror';
 import classes from './shell.module.css';
 import { Sidebar } from './sidebar';
@@ -12,6 +13,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <Sidebar collapsed={collapsed} />
       <main className={classes.page}>{children}</main>
       <StatusBar />
+      <RemoteFrame />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { isRunning } from '../features/containers/container-states';
+import { EngineContext } from '../features/engines/engine-context';
 import { formatBytes, formatNumber, formatPercent } from '../lib/format';
 import { useEngine, useMirror } from '../store/mirror';
 import { useStats } from '../store/stats';
@@ -14,12 +15,7 @@ export function StatusBar() {
   return (
     <footer className={classes.bar}>
       <EngineBadge />
-      {engine && (
-        <span className={classes.part} title={engine.endpoint.url}>
-          <span className="sr-only">{t('shell:context')} </span>
-          {engine.endpoint.context}
-        </span>
-      )}
+      <EngineContext />
       <Sums />
       <span className={classes.space} />
       <TaskStatus />

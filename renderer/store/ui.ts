@@ -5,7 +5,8 @@ export type OpenDialog =
   | { kind: 'run'; image?: string }
   | { kind: 'pull'; ref?: string }
   | { kind: 'tasks' }
-  | { kind: 'engine'; action: 'stop' | 'restart' };
+  | { kind: 'engine'; action: 'stop' | 'restart' }
+  | { kind: 'switch' };
 
 /** What a list keeps while its page is away. */
 export interface ListMemory {

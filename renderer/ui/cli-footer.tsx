@@ -1,6 +1,8 @@
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { atEngine } from '../lib/docker-cli';
+import { useEngine } from '../store/mirror';
 import classes from './cli-footer.module.css';
 
 interface CliFooterProps {
@@ -14,7 +16,8 @@ interface CliFooterProps {
  * The foot of a view that the CLI can show as well. Its button is named by the command, not `Copy`: that name
  * belongs to the view's own button.
  */
-export function CliFooter({ command, children }: CliFooterProps) {
+export function CliFooter({ command: written, children }: CliFooterProps) {
+  const command = atEngine(written, useEngine()?.endpoint.cli);
   const { t } = useTranslation();
   const [copied, setCopied] = useState(false);
   useEffect(() => {

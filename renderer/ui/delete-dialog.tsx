@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { cleanText } from '../lib/clean-text';
 import { CliLine } from './cli-line';
 import classes from './delete-dialog.module.css';
+import { OnEngine } from './on-engine';
 
 interface DeleteDialogProps {
   /** `Delete container NAME?` */
@@ -49,6 +50,7 @@ export function DeleteDialog({ title, items, cli, onConfirm, onClose, children }
           if (!busy) void confirm();
         }}
       >
+        <OnEngine />
         <p className={classes.lead}>{t('common:deleteLead', { count: items.length })}</p>
         <ul className={classes.items} tabIndex={items.length > 6 ? 0 : undefined}>
           {items.map((item, index) => (

@@ -119,10 +119,14 @@ export async function startTestEngine(answer: Answer): Promise<TestEngine> {
         }
         return client;
       },
+      borrow(epoch) {
+        return { client: this.require(epoch), release: () => undefined };
+      },
       onChange: (listener) => listen(changes, listener),
       onEvent: (listener) => listen(events, listener),
       onConnected: (listener) => listen(connects, listener),
       retry: () => undefined,
+      move: () => undefined,
       start: () => undefined,
       dispose: async () => undefined,
     },

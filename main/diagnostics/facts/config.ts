@@ -3,6 +3,7 @@ import { posix, win32 } from 'node:path';
 import { resolveEndpoint } from '../../engine/endpoint';
 import { systemCode } from '../../engine/errors';
 import { parseHost, type Target } from '../../engine/host-url';
+import type { Place } from '../../engine/reach';
 import type { Surroundings } from './surroundings';
 import type { ConfigFacts, EndpointFacts } from './types';
 
@@ -105,12 +106,13 @@ export async function endpointFacts(
   const chosen = choices.find(({ row }) => row.url === endpoint.url);
   // Before the connection has looked anywhere, and where what is set cannot be used: what the rules say.
   const first = resolution.ok ? resolution.endpoint : null;
-  const target =
+  const place =
     chosen?.target ?? (endpoint.url === '' ? first?.target : parsed(endpoint.url, platform)) ?? null;
   // An endpoint chosen in Lighter stands above the rules: what they stumble over does not matter to it.
   const isChosen = endpoint.url !== '' && !byRule.has(endpoint.source);
   const failure = resolution.ok || isChosen ? null : { code: resolution.code, message: resolution.message };
-  const usable = failure ? null : target;
+  // What is behind ssh cannot be dialled from here; the connection tells how that goes.
+  const usable = failure || place?.kind === 'ssh' ? null : place;
   return {
     target: usable,
     facts: {
@@ -131,7 +133,7 @@ export async function endpointFacts(
   };
 }
 
-function parsed(url: string, platform: NodeJS.Platform): Target | undefined {
+function parsed(url: string, platform: NodeJS.Platform): Place | undefined {
   try {
     return parseHost(url, platform, null).target;
   } catch {

@@ -203,12 +203,19 @@ export function createControl(options: ControlOptions): ControlService {
       return connection.client;
     },
     require: (epoch) => connection.require(epoch),
+    borrow: (epoch) => connection.borrow(epoch),
     onChange: listeners.add,
     onEvent: connection.onEvent,
     onConnected: connection.onConnected,
     retry: () => {
       connection.retry();
       void refresh();
+    },
+    move: () => {
+      // What was known of the last engine, and how its start has failed, is not this one's.
+      control = noControl;
+      seen = '';
+      connection.move();
     },
     start: () => connection.start(),
     dispose: () => connection.dispose(),

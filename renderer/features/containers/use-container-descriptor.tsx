@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openDialog } from '../../store/ui';
 import { StateMark } from '../../ui/state-mark';
+import { OtherEngineHint } from '../engines/other-engine-hint';
 import { NameLink, Nothing } from '../resource-page/cells';
 import type { Column, ResourceDescriptor } from '../resource-page/types';
 import { CpuCell, CreatedCell, ImageCell, MemoryCell, PortsCell, UptimeCell } from './cells';
@@ -141,6 +142,7 @@ export function useContainerDescriptor(
         title: t('containers:empty.title'),
         sentence: t('containers:empty.sentence'),
         cli: 'docker run -d -p 80:80 nginx',
+        more: OtherEngineHint,
       },
     }),
     [t, onDelete, onDeleteStopped],

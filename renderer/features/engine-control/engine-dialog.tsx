@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { cleanText } from '../../lib/clean-text';
 import { useEngine } from '../../store/mirror';
 import { CliLine } from '../../ui/cli-line';
+import { OnEngine } from '../../ui/on-engine';
 import { engineCli } from './engine-cli';
 import classes from './engine-control.module.css';
 import { performEngine, runningContainers } from './perform';
@@ -39,6 +40,7 @@ export function EngineDialog({ action, onClose }: EngineDialogProps) {
           performEngine(action);
         }}
       >
+        <OnEngine />
         <p className={classes.lead}>{t('engine-control:ask.lead', { count: rows.length })}</p>
         <ul className={classes.items} tabIndex={rows.length > 6 ? 0 : undefined}>
           {rows.map((row) => (

@@ -1,10 +1,11 @@
 import type { EngineReasonCode, EngineRow } from '@contract/engine';
 import { Button } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
+import { IconArrowsExchange, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
 import { cleanText } from '../../lib/clean-text';
+import { openDialog } from '../../store/ui';
 import { CliLine } from '../../ui/cli-line';
 import { AwayWords, StartEngine } from '../engine-control/start-engine';
 import classes from './list-states.module.css';
@@ -57,6 +58,13 @@ export function EngineAway({ engine }: { engine: EngineRow }) {
         onClick={look}
       >
         {t('shell:menu.retry')}
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconArrowsExchange size={16} stroke={1.5} aria-hidden />}
+        onClick={() => openDialog({ kind: 'switch' })}
+      >
+        {t('engines:title')}
       </Button>
       <Button component="a" href="#/diagnose" variant="subtle">
         {t('diagnose:page')}

@@ -37,6 +37,7 @@ export function Empty({ text, primary }: EmptyProps) {
       <div className={classes.cli}>
         <CliLine command={text.cli} />
       </div>
+      {text.more && <text.more />}
     </div>
   );
 }

@@ -70,6 +70,8 @@ export interface EmptyText {
   title: string;
   sentence: string;
   cli: string;
+  /** Shown below, for instance where else to look. */
+  more?: ComponentType;
 }
 
 /** Everything THE list page must know about a kind of object; no effects, no fetching. Memoise it. */

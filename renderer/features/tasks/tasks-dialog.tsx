@@ -1,10 +1,12 @@
+import { engineName } from '@contract/engine-name';
 import type { TaskRow } from '@contract/tasks';
 import { Button, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
+import { cleanText } from '../../lib/clean-text';
 import { formatDuration, formatExact, formatRelative } from '../../lib/format';
-import { useTable } from '../../store/mirror';
+import { useEngine, useTable } from '../../store/mirror';
 import { ErrorNotice } from '../../ui/error-notice';
 import { notifyError } from '../../ui/notify';
 import { StateSign } from '../../ui/state-mark';
@@ -59,6 +61,8 @@ export function TasksDialog({ onClose }: { onClose: () => void }) {
 function TaskItem({ task }: { task: TaskRow }) {
   const { t } = useTranslation();
   const look = taskLook(task.state);
+  const endpoint = useEngine()?.endpoint;
+  const here = endpoint ? engineName(endpoint) : task.engine;
   const cancel = () =>
     call('tasks.cancel', { id: task.id }).catch((thrown: unknown) =>
       notifyError(t('tasks:cancelFailed', { name: task.subject }), asErrorData(thrown)),
@@ -70,6 +74,11 @@ function TaskItem({ task }: { task: TaskRow }) {
         <span className={classes.name} title={task.subject}>
           {t('tasks:pull', { image: task.subject })}
         </span>
+        {task.engine !== here && (
+          <span className={classes.engine} data-testid="task-engine">
+            {t('engines:on', { name: cleanText(task.engine, 60) })}
+          </span>
+        )}
         <span className={classes.state}>{t(`tasks:state.${task.state}`)}</span>
         <TaskTime task={task} />
         {task.state === 'running' && (
