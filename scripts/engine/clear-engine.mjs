@@ -21,7 +21,8 @@ export function clearEngine({ home, data, bridge, subnet, cgroup }) {
   for (const mount of mountsBelow([home, data])) spawnSync('umount', ['--lazy', mount]);
   for (const device of [...devicesIn(subnet), bridge]) spawnSync('ip', ['link', 'delete', device]);
   for (const folder of cgroupFolders(cgroup)) removeCgroup(folder);
-  rmSync(data, { recursive: true, force: true });
+  // What was unmounted lazily may be busy for a moment.
+  rmSync(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   rmSync(home, { recursive: true, force: true });
 }
 
