@@ -39,6 +39,7 @@ import { imageHandlers } from './resources/image-handlers';
 import { applySettings, settingsHandlers } from './settings/apply';
 import { resolveLanguage } from './settings/settings';
 import { openSettings } from './settings/store';
+import { containerStatsStream } from './streams/container-stats';
 import { logsStream } from './streams/logs';
 import { statsStream } from './streams/stats';
 import { taskHandlers } from './tasks/handlers';
@@ -180,6 +181,7 @@ async function start(): Promise<void> {
       ...logsStream({ connection }),
       ...statsStream({ connection, cache, visibility: window }),
       ...enginesStream({ engines }),
+      ...containerStatsStream({ connection, cache, visibility: window }),
       ...anatomyWatch({ connection, cache, visibility: window, meter }),
     },
     allowed,

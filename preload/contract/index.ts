@@ -9,6 +9,7 @@ import { enginesCalls, enginesStreams } from './engines';
 import { imageCalls } from './images';
 import { settingsCalls } from './settings';
 import { stateStreams } from './state';
+import { statsStreams } from './stats';
 import { taskCalls } from './tasks';
 
 /** Every call that crosses from page to main. Forgetting a handler fails the type check. */
@@ -30,6 +31,7 @@ export const streams = {
   ...stateStreams,
   ...enginesStreams,
   ...containerStreams,
+  ...statsStreams,
   ...anatomyStreams,
 };
 

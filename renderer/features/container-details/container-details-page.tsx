@@ -1,6 +1,6 @@
 import type { ContainerRow } from '@contract/containers';
-import { IconBraces, IconLayoutDashboard, IconListDetails } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { IconBraces, IconChartLine, IconLayoutDashboard, IconListDetails } from '@tabler/icons-react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { navigate } from 'wouter/use-hash-location';
 import { cleanText } from '../../lib/clean-text';
@@ -20,7 +20,9 @@ import { Overview } from './overview';
 import { PortLinks } from './port-links';
 import { useInspection } from './use-inspection';
 
-const tabs = ['overview', 'logs', 'inspect'] as const;
+const StatsView = lazy(() => import('../stats/stats-view').then((m) => ({ default: m.StatsView })));
+
+const tabs = ['overview', 'logs', 'stats', 'inspect'] as const;
 type Tab = (typeof tabs)[number];
 
 interface ContainerDetailsPageProps {
@@ -68,6 +70,7 @@ function Details({ row, tab }: { row: ContainerRow; tab: Tab }) {
         tabs={[
           { id: 'overview', label: t('details:tab.overview'), icon: <IconLayoutDashboard {...icon} /> },
           { id: 'logs', label: t('details:tab.logs'), icon: <IconListDetails {...icon} /> },
+          { id: 'stats', label: t('stats:tab'), icon: <IconChartLine {...icon} /> },
           { id: 'inspect', label: t('details:tab.inspect'), icon: <IconBraces {...icon} /> },
         ]}
         active={tab}
@@ -78,6 +81,11 @@ function Details({ row, tab }: { row: ContainerRow; tab: Tab }) {
           <Overview row={row} inspection={inspection} onDelete={() => setDeleting(true)} />
         )}
         {tab === 'logs' && <LogView key={row.id} id={row.id} name={row.name} />}
+        {tab === 'stats' && (
+          <Suspense>
+            <StatsView key={row.id} row={row} />
+          </Suspense>
+        )}
         {tab === 'inspect' && <Inspect row={row} inspection={inspection} />}
       </div>
       {isDeleting && (

@@ -1,0 +1,135 @@
+import { readdirSync, readlinkSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '../fixtures/test';
+import { ListPage } from '../pages/list-page';
+import { words } from '../pages/words';
+
+/** Sockets that a process holds. */
+function socketsOf(pid: number): number {
+  const folder = `/proc/${pid}/fd`;
+  return readdirSync(folder).filter((fd) => {
+    try {
+      return readlinkSync(`${folder}/${fd}`).startsWith('socket:');
+    } catch {
+      // Closed meanwhile.
+      return false;
+    }
+  }).length;
+}
+
+/** Burns a CPU for as long as `/busy` is there. */
+const worker =
+  'while true; do if [ -f /busy ]; then i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; else sleep 0.5; fi; done';
+
+/** Per cent: a machine that is busy with other tests leaves the worker little, but never as little as idleness. */
+const idle = 5;
+const busy = 8;
+
+test('figures come, follow the load, and cost nothing once the tab is left', async ({
+  app,
+  page,
+  engine,
+}) => {
+  const id = await engine.docker(
+    ...['run', '--detach', '--name', 'worker', '--memory', '64m', '--pids-limit', '50'],
+    ...['busybox', 'sh', '-c', worker],
+  );
+  const list = new ListPage(page, 'Containers');
+  await list.expectRow('worker', 'running');
+  await list.open('worker');
+  const before = socketsOf(app.pid);
+  await page.getByRole('tab', { name: 'Stats' }).click();
+  const cpu = page.getByTestId('stat-cpu');
+  const percent = async () => Number.parseFloat(await cpu.innerText());
+  const memory = page.getByTestId('stat-memory');
+  await expect(cpu).toHaveText(/^\d+(\.\d+)? %$/);
+  await expect(memory).toHaveText(/^[\d.]+ [kM]B \/ 67.1 MB$/);
+  await expect(page.getByTestId('stat-pids')).toHaveText(/^[1-9]$/);
+  await expect(page.getByTestId('details')).toContainText('50 at most');
+  await expect(page.getByTestId('stat-network')).toHaveText(/Received [\d.]+ k?B\/s.*Sent [\d.]+ k?B\/s/);
+  await expect.poll(percent, { timeout: 20_000 }).toBeLessThan(idle);
+  await expect(page.getByTestId('cli-equivalent')).toHaveText('docker stats worker');
+
+  await engine.docker('exec', id, 'touch', '/busy');
+  await expect.poll(percent, { timeout: 20_000 }).toBeGreaterThan(busy);
+  await expect(page.getByTestId('stat-disk')).toHaveText(/Read [\d.]+ .?B\/s.*Written [\d.]+ .?B\/s/);
+  await expect(
+    page.getByRole('img', { name: /^CPU, last 1m: between [\d.]+ % and [\d.]+ %$/ }),
+  ).toBeVisible();
+  // The judge is the CLI: totals only grow, so what it has told the page shows sooner or later, or did before.
+  const judge = async () => {
+    const told = await engine.docker('stats', '--no-stream', '--format', '{{.NetIO}} / {{.BlockIO}}', id);
+    const [received, sent, read, written] = told.replace(/([\d.])([kMG]?B)/g, '$1 $2').split(' / ');
+    const shown = await page.getByTestId('details').innerText();
+    return [`${received} received, ${sent} sent`, `${read} read, ${written} written`].every((text) =>
+      shown.includes(text),
+    );
+  };
+  await expect.poll(judge).toBe(true);
+
+  await expect.poll(() => socketsOf(app.pid)).toBeGreaterThan(before);
+  await page.getByRole('tab', { name: 'Overview' }).click();
+  await expect.poll(() => socketsOf(app.pid)).toBeLessThanOrEqual(before);
+
+  // The course is still there when one comes back.
+  await engine.docker('exec', id, 'rm', '/busy');
+  await page.getByRole('tab', { name: 'Stats' }).click();
+  await expect(page.getByRole('img', { name: /^CPU, last 1m: between/ })).toBeVisible();
+  const peak = async () =>
+    Number(
+      (await page.getByRole('img', { name: /^CPU/ }).getAttribute('aria-label'))?.match(/and ([\d.]+)/)?.[1],
+    );
+  expect(await peak()).toBeGreaterThan(busy);
+});
+
+test('what does not run, or has no network, says so and shows the way on', async ({ page, engine }) => {
+  const id = await engine.docker(
+    ...['run', '--detach', '--name', 'worker', '--network', 'none', '--stop-timeout', '0'],
+    ...['busybox', 'sleep', '1000'],
+  );
+  const list = new ListPage(page, 'Containers');
+  await list.expectRow('worker', 'running');
+  await list.open('worker');
+  await page.getByRole('tab', { name: 'Stats' }).click();
+  const details = page.getByTestId('details');
+  await expect(details).toContainText('It has no network.');
+  const panel = page.getByRole('tabpanel');
+  const cpu = page.getByTestId('stat-cpu');
+  await expect(cpu).toContainText('%');
+
+  await engine.docker('pause', id);
+  await expect(panel).toContainText('It is paused');
+  await expect(cpu).toHaveText('–');
+  await panel.getByRole('button', { name: 'Resume' }).click();
+  await expect(details).toHaveAttribute('data-state', 'running');
+  await expect(cpu).toContainText('%');
+
+  await engine.docker('stop', id);
+  await expect(panel).toContainText('It is not running');
+  await expect(page.getByTestId('stat-memory')).toHaveText('–');
+  await panel.getByRole('button', { name: 'Start' }).click();
+  await expect(cpu).toContainText('%');
+  expect(await engine.docker('inspect', '--format', '{{.State.Running}}', id)).toBe('true');
+});
+
+for (const [locale, colorScheme] of [
+  ['en', 'light'],
+  ['ko', 'dark'],
+] as const) {
+  test.describe(`figures (${locale}, ${colorScheme})`, () => {
+    test.use({ locale });
+
+    test('in the words of the language, without faults that axe finds', async ({ page, engine }) => {
+      const t = words(locale);
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const id = await engine.docker('run', '--detach', '--network', 'host', 'busybox', 'sleep', '1000');
+      await expect(page.getByTestId('row')).toBeVisible();
+      await page.evaluate((to) => window.location.assign(to), `#/containers/${id}/stats`);
+      await expect(page.getByTestId('stat-cpu')).toContainText('%');
+      await expect(page.getByTestId('details')).toContainText(t('stats:noNetwork.host'));
+      await expect(page.getByRole('img', { name: new RegExp(`^${t('stats:memory')}, `) })).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+      expect(violations.map(({ id: rule, nodes }) => `${rule}: ${nodes[0]?.html}`)).toEqual([]);
+    });
+  });
+}
