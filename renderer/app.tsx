@@ -4,6 +4,7 @@ import { Redirect, Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { ContainersPage } from './features/containers/containers-page';
 import { useEngineGeneration } from './features/engines/use-engine-generation';
+import { Palette } from './features/palette/palette';
 import { changeLanguage } from './lib/i18n';
 import { Shell } from './shell/shell';
 import { useAppCommands } from './shell/use-app-commands';
@@ -90,6 +91,7 @@ export function App() {
       <Suspense>
         <Dialogs />
       </Suspense>
+      <Palette />
       {/* Under an open dialog: a toast must not take the clicks meant for its buttons. */}
       <Notifications position="bottom-right" limit={4} zIndex={150} />
     </Router>

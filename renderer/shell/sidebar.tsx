@@ -8,6 +8,7 @@ import {
 import { useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import { PaletteButton } from '../features/palette/palette-button';
 import { call } from '../lib/bridge';
 import { formatNumber } from '../lib/format';
 import { useMirror } from '../store/mirror';
@@ -43,6 +44,7 @@ export function Sidebar({ collapsed }: { collapsed: boolean }) {
         <Logo />
         <span className={classes.text}>Lighter</span>
       </div>
+      <PaletteButton collapsed={collapsed} />
       <div className={classes.nav}>
         {pages.filter((page) => !page.below).map(link)}
         <div className={classes.space} />

@@ -1,0 +1,111 @@
+import type { ContainerRow } from '@contract/containers';
+import { IconChartLine, IconCube } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
+import { navigate } from 'wouter/use-hash-location';
+import { cleanText } from '../../lib/clean-text';
+import { containerActions, engineHost } from '../containers/container-menu';
+import { canDo, isRunning } from '../containers/container-states';
+import { publishedPorts } from '../containers/ports';
+import { type Command, entryLabel } from './commands';
+import { askToDelete } from './palette-store';
+import { type Ranked, rank, type Verb } from './rank';
+
+const most = 24;
+const always = () => true;
+
+/** What can be done with a container from here; the first is to open it. */
+function containerVerbs(t: TFunction): Verb<ContainerRow>[] {
+  const verb = (id: string, text: string, applies: (row: ContainerRow) => boolean): Verb<ContainerRow> => ({
+    id,
+    texts: [text.toLowerCase(), id],
+    applies,
+  });
+  const act = (['start', 'resume', 'stop', 'restart', 'pause', 'kill'] as const).map((action) =>
+    verb(action, t(`containers:action.${action}`), (row) => canDo(action, row)),
+  );
+  const host = engineHost();
+  const hasPlace = (row: ContainerRow) =>
+    isRunning(row) && publishedPorts(row.ports, host).some(({ url }) => url !== null);
+  return [
+    verb('details', t('palette:open'), always),
+    verb('logs', t('containers:action.logs'), always),
+    ...act,
+    verb('stats', t('stats:tab'), always),
+    verb('open', t('containers:action.open', { place: 'localhost' }), hasPlace),
+    verb('delete', t('common:delete'), always),
+    verb('copy-name', t('containers:action.copyName'), always),
+    verb('copy-id', t('containers:action.copyId'), always),
+  ];
+}
+
+const names = new WeakMap<ContainerRow, readonly string[]>();
+
+/** What a container is found by, kept from keystroke to keystroke. */
+function namesOf(row: ContainerRow): readonly string[] {
+  const known = names.get(row);
+  if (known) return known;
+  const made = [row.name.toLowerCase(), row.image.toLowerCase(), row.id.slice(0, 12)];
+  names.set(row, made);
+  return made;
+}
+
+/** Alive ones first, then by name: the order in which equals are shown. */
+export function inOrder(rows: Iterable<ContainerRow>): ContainerRow[] {
+  return [...rows].sort(
+    (a, b) => Number(isRunning(b)) - Number(isRunning(a)) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
+  );
+}
+
+/** The commands on containers that fit the words, best first. */
+export function findContainerCommands(
+  t: TFunction,
+  words: readonly string[],
+  rows: readonly ContainerRow[],
+  bonus: (id: string) => number,
+): { command: Command; score: number }[] {
+  const verbs = containerVerbs(t);
+  const found = rank(words, rows, namesOf, words.length > 0 ? verbs : verbs.slice(0, 1), most, (row, verb) =>
+    bonus(idOf(row, verb.id)),
+  );
+  return found.flatMap((one) => {
+    const command = toCommand(t, one);
+    return command ? [{ command, score: one.score }] : [];
+  });
+}
+
+/** The command of an id kept from before, if its container still is there and can do it. */
+export function containerCommand(
+  t: TFunction,
+  id: string,
+  rows: ReadonlyMap<string, ContainerRow>,
+): Command | null {
+  const [kind, key = '', verbId] = id.split(' ');
+  const subject = kind === 'container' ? rows.get(key) : undefined;
+  const verb = containerVerbs(t).find((one) => one.id === verbId);
+  return subject && verb?.applies(subject) ? toCommand(t, { subject, verb, score: 0 }) : null;
+}
+
+const idOf = (row: ContainerRow, verb: string) => `container ${row.id} ${verb}`;
+
+function toCommand(t: TFunction, { subject: row, verb }: Ranked<ContainerRow>): Command | null {
+  const name = cleanText(row.name, 128);
+  const common = { id: idOf(row, verb.id), group: 'containers', row, detail: imageName(row) } as const;
+  if (verb.id === 'details')
+    return { ...common, label: name, icon: IconCube, run: () => navigate(`/containers/${row.id}`) };
+  if (verb.id === 'stats')
+    return {
+      ...common,
+      label: entryLabel(t, t('stats:tab'), name),
+      icon: IconChartLine,
+      run: () => navigate(`/containers/${row.id}/stats`),
+    };
+  const action = containerActions(row, t, askToDelete).find(
+    ({ id }) => id === verb.id || (verb.id === 'open' && id.startsWith('open ')),
+  );
+  if (!action) return null;
+  const { label, icon, danger, run } = action;
+  return { ...common, label: entryLabel(t, label, name), icon, danger, run };
+}
+
+const imageName = ({ image }: ContainerRow) =>
+  image.startsWith('sha256:') ? image.slice(7, 19) : cleanText(image, 80);

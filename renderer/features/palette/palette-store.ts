@@ -1,0 +1,19 @@
+import type { ContainerRow } from '@contract/containers';
+import { create } from 'zustand';
+
+interface PaletteState {
+  isOpen: boolean;
+  /** Containers chosen to be deleted, asked about once the palette has gone. */
+  deleting: readonly ContainerRow[] | null;
+}
+
+/** Whether the palette is there; the sidebar's button and the keys open it. */
+export const usePalette = create<PaletteState>(() => ({ isOpen: false, deleting: null }));
+
+export const openPalette = () => usePalette.setState({ isOpen: true });
+export const closePalette = () => usePalette.setState({ isOpen: false });
+export const askToDelete = (deleting: readonly ContainerRow[] | null) => usePalette.setState({ deleting });
+
+/** The platform's key: Cmd on a Mac, Ctrl elsewhere, where the other one belongs to text fields. */
+export const isMac = navigator.userAgent.includes('Mac OS');
+export const paletteKeys = isMac ? '⌘ K' : 'Ctrl K';
