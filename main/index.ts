@@ -40,6 +40,7 @@ import { applySettings, settingsHandlers } from './settings/apply';
 import { resolveLanguage } from './settings/settings';
 import { openSettings } from './settings/store';
 import { containerStatsStream } from './streams/container-stats';
+import { execStream } from './streams/exec';
 import { logsStream } from './streams/logs';
 import { statsStream } from './streams/stats';
 import { taskHandlers } from './tasks/handlers';
@@ -179,6 +180,7 @@ async function start(): Promise<void> {
       ...stateWatch({ cache, visibility: window }),
       ...commands.handlers,
       ...logsStream({ connection }),
+      ...execStream({ connection }),
       ...statsStream({ connection, cache, visibility: window }),
       ...enginesStream({ engines }),
       ...containerStatsStream({ connection, cache, visibility: window }),

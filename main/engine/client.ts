@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { IncomingMessage } from 'node:http';
+import type { Duplex, Readable } from 'node:stream';
 import { LighterError } from '@contract/errors';
 import { cancelledError, lostError, withDeadline } from './deadline';
 import { engineMessage, errorFromStatus, systemCode, toLighterError } from './errors';
@@ -70,22 +71,48 @@ export function createClient(options: ClientOptions): EngineClient {
     }
   }
 
+  async function hijack(path: EnginePath, how: RequestOptions = {}): Promise<Duplex> {
+    try {
+      const answer = await limited(how, (cancel) => send('POST', path, how, 'upgrade', cancel));
+      options.onAnswer?.();
+      if (answer.statusCode !== 101) {
+        answer.destroy();
+        throw new LighterError({
+          code: 'unsupported',
+          message: 'The engine did not hand its connection over.',
+        });
+      }
+      tieTo(answer.socket, [signal, how.signal]);
+      return answer.socket;
+    } catch (error) {
+      throw report(error);
+    }
+  }
+
   async function send(
     method: Method,
     path: EnginePath,
     how: RequestOptions,
-    lane: 'calls' | 'own',
+    kind: 'calls' | 'own' | 'upgrade',
     cancel: AbortSignal,
   ): Promise<IncomingMessage> {
     const body = how.body === undefined ? undefined : Buffer.from(JSON.stringify(how.body));
     const headers: Record<string, string> = { ...how.headers };
     if (body) headers['Content-Type'] = 'application/json';
     const address = (options.version === null ? '' : `/v${options.version}`) + path + queryOf(how.query);
-    const answer = await options.transport.dial(method, address, { lane, headers, body, signal: cancel });
+    const upgrade = kind === 'upgrade';
+    const lane = upgrade ? 'own' : kind;
+    const answer = await options.transport.dial(method, address, {
+      lane,
+      headers,
+      body,
+      upgrade,
+      signal: cancel,
+    });
     // Consumers see errors where they read; one that comes before or after must not end the process.
     answer.on('error', () => undefined);
     const status = answer.statusCode ?? 0;
-    if ((status >= 200 && status < 300) || status === 304) return answer;
+    if ((status >= 200 && status < 300) || status === 304 || (upgrade && status === 101)) return answer;
     const message = engineMessage(await readAll(answer, cancel), status);
     options.onAnswer?.();
     throw errorFromStatus(
@@ -110,11 +137,11 @@ export function createClient(options: ClientOptions): EngineClient {
     return typed;
   }
 
-  return { epoch, signal, request, open };
+  return { epoch, signal, request, open, hijack };
 }
 
 /** Destroys a streamed answer when its connection is lost or its reader has cancelled. */
-function tieTo(answer: IncomingMessage, signals: (AbortSignal | undefined)[]): void {
+function tieTo(answer: Readable, signals: (AbortSignal | undefined)[]): void {
   const [lost, cancelled] = signals;
   const onLost = () => answer.destroy(lost ? lostError(lost) : undefined);
   const onCancel = () => answer.destroy(cancelledError());

@@ -2,6 +2,7 @@ import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { createRequire, Module } from 'node:module';
 import { inspect } from 'node:util';
+import { dialUpgrade } from './hijack';
 import type { Target } from './host-url';
 import type { Method } from './types';
 
@@ -13,6 +14,8 @@ export interface DialOptions {
   headers: Record<string, string>;
   /** Sent as it is, with the content type of `headers`. */
   body?: Buffer;
+  /** Asks for `Upgrade: tcp`; with status 101 the answer's `socket` is the stream. */
+  upgrade?: boolean;
   /** Aborts the request until its headers are there; from then on destroy the answer. */
   signal: AbortSignal;
 }
@@ -120,7 +123,11 @@ export function createTransport(target: Target): Transport {
   };
   const prefix = target.kind === 'tcp' ? target.prefix : '';
   return {
-    dial(method, pathAndQuery, { lane, headers, body, signal }) {
+    dial(method, pathAndQuery, { lane, headers, body, upgrade, signal }) {
+      if (upgrade) {
+        const address = prefix + pathAndQuery;
+        return dialUpgrade({ method, path: address, where, agent: agents.own, headers, body, signal });
+      }
       const [path = '/', query] = pathAndQuery.split('?', 2);
       return new Promise<IncomingMessage>((resolve, reject) => {
         modems[lane].dial(

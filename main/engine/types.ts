@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import type { EngineRow } from '@contract/engine';
 
 declare const checkedPath: unique symbol;
@@ -26,6 +26,8 @@ export interface EngineClient {
   request<T>(method: Method, path: EnginePath, options?: RequestOptions): Promise<T>;
   /** A streamed answer without a time limit for its body; `destroy()` cancels it. Throws `LighterError`. */
   open(method: Method, path: EnginePath, options?: RequestOptions): Promise<Readable>;
+  /** POST that takes the connection over: a two-way stream; `destroy()` ends it. Throws `LighterError`. */
+  hijack(path: EnginePath, options?: RequestOptions): Promise<Duplex>;
 }
 
 /** An engine event without its suffix (`exec_create: sh -c …` holds a command line: it is dropped). */

@@ -6,6 +6,7 @@ import type { CallDef, StreamDef } from './define';
 import { diagnoseCalls } from './diagnose';
 import { engineCalls } from './engine';
 import { enginesCalls, enginesStreams } from './engines';
+import { execStreams } from './exec';
 import { imageCalls } from './images';
 import { settingsCalls } from './settings';
 import { stateStreams } from './state';
@@ -32,6 +33,7 @@ export const streams = {
   ...enginesStreams,
   ...containerStreams,
   ...statsStreams,
+  ...execStreams,
   ...anatomyStreams,
 };
 

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 
 /** What the engine was asked. */
 export interface FakeRequest {
@@ -31,6 +32,8 @@ export interface FakeEngineOptions {
   version?: Record<string, unknown>;
   /** By `GET /containers/json`; a value is answered as JSON. Others are answered with 404. */
   routes?: Record<string, FakeAnswer | object>;
+  /** Answers `Upgrade: tcp`: writes its own status line, then owns the socket. Without it such requests are plain. */
+  onUpgrade?: (request: FakeRequest, socket: Duplex) => void;
   /** Podman's way: `/events` has no headers until the first event. */
   lateEventHeaders?: boolean;
 }
@@ -76,9 +79,7 @@ export async function startFakeEngine(options: FakeEngineOptions = {}): Promise<
   let server: Server | null = null;
   let port = 0;
 
-  async function answer(raw: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of raw) chunks.push(chunk);
+  function note(raw: IncomingMessage, body: Buffer): FakeRequest {
     const url = raw.url ?? '/';
     const [, version = null, path = '/', query = ''] =
       /^(?:\/v([\d.]+))?(\/[^?]*)(?:\?(.*))?$/.exec(url) ?? [];
@@ -88,10 +89,34 @@ export async function startFakeEngine(options: FakeEngineOptions = {}): Promise<
       version,
       query: new URLSearchParams(query),
       headers: raw.headers,
-      body: Buffer.concat(chunks).toString(),
+      body: body.toString(),
       url,
     };
     requests.push(request);
+    return request;
+  }
+
+  /** Node leaves the body of an upgrade on the socket. */
+  function upgrade(raw: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const length = Number(raw.headers['content-length'] ?? 0);
+    let body = head;
+    const look = (chunk?: Buffer) => {
+      if (chunk) body = Buffer.concat([body, chunk]);
+      if (body.length < length) return;
+      socket.off('data', look);
+      socket.pause();
+      if (body.length > length) socket.unshift(body.subarray(length));
+      options.onUpgrade?.(note(raw, body.subarray(0, length)), socket);
+    };
+    socket.on('data', look);
+    look();
+  }
+
+  async function answer(raw: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of raw) chunks.push(chunk);
+    const request = note(raw, Buffer.concat(chunks));
+    const { path } = request;
     if (held) await new Promise<void>((resolve) => held?.push(resolve));
     const route = routes.get(`${request.method} ${path}`);
     if (typeof route === 'function') await route(request, response);
@@ -126,6 +151,7 @@ export async function startFakeEngine(options: FakeEngineOptions = {}): Promise<
     const next = createServer((raw, response) => {
       answer(raw, response).catch(() => response.destroy());
     });
+    if (options.onUpgrade) next.on('upgrade', upgrade);
     next.keepAliveTimeout = 0;
     next.on('connection', (socket) => {
       sockets.add(socket);

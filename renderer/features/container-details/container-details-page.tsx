@@ -1,5 +1,11 @@
 import type { ContainerRow } from '@contract/containers';
-import { IconBraces, IconChartLine, IconLayoutDashboard, IconListDetails } from '@tabler/icons-react';
+import {
+  IconBraces,
+  IconChartLine,
+  IconLayoutDashboard,
+  IconListDetails,
+  IconTerminal2,
+} from '@tabler/icons-react';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { navigate } from 'wouter/use-hash-location';
@@ -21,8 +27,12 @@ import { PortLinks } from './port-links';
 import { useInspection } from './use-inspection';
 
 const StatsView = lazy(() => import('../stats/stats-view').then((m) => ({ default: m.StatsView })));
+// With the terminal emulator, which is half as large as all the rest.
+const TerminalView = lazy(() =>
+  import('../terminal/terminal-view').then((m) => ({ default: m.TerminalView })),
+);
 
-const tabs = ['overview', 'logs', 'stats', 'inspect'] as const;
+const tabs = ['overview', 'logs', 'terminal', 'stats', 'inspect'] as const;
 type Tab = (typeof tabs)[number];
 
 interface ContainerDetailsPageProps {
@@ -70,6 +80,7 @@ function Details({ row, tab }: { row: ContainerRow; tab: Tab }) {
         tabs={[
           { id: 'overview', label: t('details:tab.overview'), icon: <IconLayoutDashboard {...icon} /> },
           { id: 'logs', label: t('details:tab.logs'), icon: <IconListDetails {...icon} /> },
+          { id: 'terminal', label: t('details:tab.terminal'), icon: <IconTerminal2 {...icon} /> },
           { id: 'stats', label: t('stats:tab'), icon: <IconChartLine {...icon} /> },
           { id: 'inspect', label: t('details:tab.inspect'), icon: <IconBraces {...icon} /> },
         ]}
@@ -81,6 +92,11 @@ function Details({ row, tab }: { row: ContainerRow; tab: Tab }) {
           <Overview row={row} inspection={inspection} onDelete={() => setDeleting(true)} />
         )}
         {tab === 'logs' && <LogView key={row.id} id={row.id} name={row.name} />}
+        {tab === 'terminal' && (
+          <Suspense fallback={<p className={classes.waiting}>{t('common:loading')}</p>}>
+            <TerminalView key={row.id} row={row} />
+          </Suspense>
+        )}
         {tab === 'stats' && (
           <Suspense>
             <StatsView key={row.id} row={row} />
