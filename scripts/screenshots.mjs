@@ -113,6 +113,10 @@ async function pictures({ page, shot }) {
   await page.getByRole('log').getByText(/\w/).first().waitFor();
   await shot('container-logs');
 
+  await go(page, `/containers/${id}/stats`);
+  await page.getByTestId('stat-cpu').getByText('%').first().waitFor();
+  await shot('container-stats');
+
   await go(page, '/containers');
   await ready(page);
   await page.getByRole('button', { name: 'Run container' }).click();
@@ -130,6 +134,10 @@ async function pictures({ page, shot }) {
   await go(page, '/engine');
   await page.getByText('containerd').first().waitFor();
   await shot('engine');
+
+  await go(page, '/diagnose');
+  await page.getByRole('button', { name: 'Save report' }).and(page.locator(':enabled')).waitFor();
+  await shot('diagnose');
 
   // A pull slow enough to be seen: the image goes, the registry is throttled, the dialog shows the layers.
   await engine.docker('rm', '-f', 'webserver', 'next-release');
@@ -156,11 +164,15 @@ async function everything() {
     overview: `/containers/${id}`,
     failed: `/containers/${failed}`,
     logs: `/containers/${id}/logs`,
+    terminal: `/containers/${id}/terminal`,
+    stats: `/containers/${id}/stats`,
     inspect: `/containers/${id}/inspect`,
     images: '/images',
     image: `/images/${nginx}`,
     layers: `/images/${nginx}/layers`,
     engine: '/engine',
+    diagnose: '/diagnose',
+    'get-engine': '/get-engine',
     settings: '/settings',
   };
   for (const lang of ['en', 'ko'])

@@ -30,6 +30,8 @@ for (const [locale, colorScheme] of [
         '/containers',
         `/containers/${id}`,
         `/containers/${id}/logs`,
+        `/containers/${id}/terminal`,
+        `/containers/${id}/stats`,
         `/containers/${id}/inspect`,
         '/images',
         `/images/${image}`,
