@@ -56,12 +56,12 @@ if (!canStartEngine())
   throw new Error('The benchmark starts its own engine: it needs Linux, root and dockerd.');
 
 buildIfStale();
-const executable = await electronExecutable();
+const runtime = await electronExecutable();
 const display = await startDisplay();
 const bus = await startBus();
 const engine = await startEngine({ images: ['busybox'] });
 const environment = { ...process.env, DISPLAY: display.name, DBUS_SESSION_BUS_ADDRESS: bus.address };
-const launcher = createLauncher({ executable, environment });
+const launcher = createLauncher({ runtime, environment });
 try {
   const folders = { app: root, bare: join(import.meta.dirname, 'bare') };
   /** @type {Bench} */

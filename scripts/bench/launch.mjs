@@ -1,9 +1,9 @@
 // @ts-check
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { closeSync, cpSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { guard } from '../engine/guard.mjs';
 import { logTail, until } from '../engine/processes.mjs';
@@ -28,11 +28,14 @@ const probe = join(import.meta.dirname, 'probe.cjs');
 /**
  * Makes launchers that start an app folder again and again with one profile, as a user does: the first start
  * fills caches and is not measured.
- * @param {{ executable: string, environment: NodeJS.ProcessEnv }} options
+ * They use a copy of the runtime: its pages would be shared with whatever else runs on it, and PSS be lower.
+ * @param {{ runtime: string, environment: NodeJS.ProcessEnv }} options `runtime`: Electron's executable
  */
-export function createLauncher({ executable, environment }) {
+export function createLauncher({ runtime, environment }) {
   const home = mkdtempSync(join(tmpdir(), 'lighter-bench-'));
   const release = guard({ kind: 'folder', path: home });
+  cpSync(dirname(runtime), join(home, 'electron'), { recursive: true, verbatimSymlinks: true });
+  const executable = join(home, 'electron', basename(runtime));
   /** @type {Set<Subject>} */
   const open = new Set();
   return {
