@@ -124,10 +124,14 @@ export function openStream(
   return shut;
 }
 
-function portOf(port: MessagePortMain): StreamPort {
+/** `onShut` is called once, whichever side has closed it. */
+function portOf(port: MessagePortMain, onShut: () => void): StreamPort {
   return {
     postMessage: (message) => port.postMessage(message),
-    close: () => port.close(),
+    close: () => {
+      port.close();
+      onShut();
+    },
     onMessage: (listener) => {
       port.on('message', (event) => listener(event.data));
       port.start();
@@ -147,10 +151,25 @@ export function serveStreams(handlers: StreamHandlers, allowed: SenderCheck, log
       port.close();
       return;
     }
-    const shut = openStream(handlers, request, portOf(port), log);
+    const { sender } = event;
+    let isOver = false;
+    let forget = () => {
+      isOver = true;
+    };
+    const shut = openStream(
+      handlers,
+      request,
+      portOf(port, () => forget()),
+      log,
+    );
+    if (isOver) return;
     open.add(shut);
-    port.on('close', () => open.delete(shut));
-    event.sender.once('destroyed', shut);
+    // A page opens many in its life: each takes its listener away again.
+    sender.once('destroyed', shut);
+    forget = () => {
+      open.delete(shut);
+      sender.off('destroyed', shut);
+    };
   };
   ipcMain.on(streamChannel, onOpen);
   return () => {
