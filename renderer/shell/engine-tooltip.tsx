@@ -2,6 +2,7 @@ import type { EngineRow } from '@contract/engine';
 import { useTranslation } from 'react-i18next';
 import { cleanText } from '../lib/clean-text';
 import { formatDuration, formatExact } from '../lib/format';
+import { useLastAnswer } from '../store/mirror';
 import { useNow } from '../ui/use-now';
 import classes from './engine-badge.module.css';
 
@@ -9,7 +10,8 @@ import classes from './engine-badge.module.css';
 export function EngineTooltip({ id, engine }: { id: string; engine: EngineRow }) {
   const { t } = useTranslation();
   const now = useNow(1000);
-  const { version, endpoint, reason, lastAnswerAt, since } = engine;
+  const { version, endpoint, reason, since } = engine;
+  const lastAnswerAt = useLastAnswer();
   return (
     <div className={classes.tooltip} role="tooltip" id={id}>
       <dl>

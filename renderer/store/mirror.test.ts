@@ -1,7 +1,8 @@
 import type { ContainerRow } from '@contract/containers';
+import type { EngineRow } from '@contract/engine';
 import type { Snapshot } from '@contract/state';
 import { describe, expect, it } from 'vitest';
-import { applyPatches, fromSnapshot } from './mirror';
+import { applyPatches, fromSnapshot, steadyEngine } from './mirror';
 
 const container = (id: string): ContainerRow => ({
   id,
@@ -58,4 +59,14 @@ describe('the mirror', () => {
     const after = applyPatches(fromSnapshot(snapshot), [{ table: 'containers', key: 'b', row: null }]);
     expect([...after.containers.keys()]).toEqual(['a']);
   });
+});
+
+it('keeps the engine the same object over heartbeats, and only over them', () => {
+  const row = { state: 'running', epoch: 1, lastAnswerAt: 1, endpoint: { url: 'unix:///a' } } as EngineRow;
+  expect(steadyEngine(row)).toBe(row);
+  expect(steadyEngine({ ...row, lastAnswerAt: 2, endpoint: { ...row.endpoint } })).toBe(row);
+  const frozen: EngineRow = { ...row, state: 'unresponsive', lastAnswerAt: 2 };
+  expect(steadyEngine(frozen)).toBe(frozen);
+  expect(steadyEngine(row)).toBe(row);
+  expect(steadyEngine(undefined)).toBeUndefined();
 });

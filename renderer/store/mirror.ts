@@ -1,3 +1,4 @@
+import type { EngineRow } from '@contract/engine';
 import type { Patch, Snapshot, TableName, Tables } from '@contract/state';
 import { create } from 'zustand';
 
@@ -55,8 +56,25 @@ export function useRow<T extends TableName>(name: T, key: string): Tables[T] | u
   return useMirror((mirror) => mirror.tables[name].get(key) as Tables[T] | undefined);
 }
 
-/** The engine's row; undefined before the first snapshot. */
-export const useEngine = () => useRow('engine', 'current');
+/**
+ * The engine's row; undefined before the first snapshot. The same object until something but `lastAnswerAt`
+ * changes, which every heartbeat does: see `useLastAnswer`.
+ */
+export const useEngine = () => useMirror((mirror) => steadyEngine(mirror.tables.engine.get('current')));
+
+/** When the engine last answered, ms since 1970; null when it never has. */
+export const useLastAnswer = () => useRow('engine', 'current')?.lastAnswerAt ?? null;
+
+/** Gives the earlier row back for one that differs in its heartbeat only. Remembers the last one asked about. */
+export const steadyEngine = ((latest?: EngineRow, kept?: EngineRow) => (row: EngineRow | undefined) => {
+  if (row !== latest) {
+    latest = row;
+    if (!row || !kept || beatless(row) !== beatless(kept)) kept = row;
+  }
+  return kept;
+})();
+
+const beatless = (row: EngineRow) => JSON.stringify({ ...row, lastAnswerAt: null });
 
 /** The settings in force; undefined before the first snapshot. */
 export const useSettings = () => useRow('settings', 'current');

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cleanText } from '../../lib/clean-text';
 import { formatDuration, formatExact, formatNumber } from '../../lib/format';
-import { useEngine, useTable } from '../../store/mirror';
+import { useEngine, useLastAnswer, useTable } from '../../store/mirror';
 import { CliFooter } from '../../ui/cli-footer';
 import { ErrorNotice } from '../../ui/error-notice';
 import { PropertyList } from '../../ui/property-list';
@@ -72,6 +72,7 @@ export function EnginePage() {
 function StateLine({ engine }: { engine: EngineRow }) {
   const { t } = useTranslation();
   const now = useNow(1000);
+  const lastAnswerAt = useLastAnswer();
   const look = looks[engine.state];
   return (
     <p className={classes.state} data-tone={look.tone}>
@@ -80,9 +81,9 @@ function StateLine({ engine }: { engine: EngineRow }) {
       <span className={classes.muted} title={formatExact(engine.since)}>
         {t('engine:since', { duration: formatDuration(now - engine.since) })}
       </span>
-      {engine.lastAnswerAt !== null && (
-        <span className={classes.muted} title={formatExact(engine.lastAnswerAt)}>
-          {t('engine:lastAnswer', { duration: formatDuration(Math.max(0, now - engine.lastAnswerAt)) })}
+      {lastAnswerAt !== null && (
+        <span className={classes.muted} title={formatExact(lastAnswerAt)}>
+          {t('engine:lastAnswer', { duration: formatDuration(Math.max(0, now - lastAnswerAt)) })}
         </span>
       )}
     </p>
