@@ -1,10 +1,12 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { guard } from '../../scripts/engine/guard.mjs';
 import { type Engine, startEngine } from '../../scripts/engine/index.mjs';
 import { run } from '../../scripts/engine/processes.mjs';
+import { makeCertificates, openTcp, openTls, startSshBox } from '../fixtures/doors';
 import { removeHome } from '../fixtures/launch';
 import { test as base, expect } from '../fixtures/test';
 
@@ -74,6 +76,9 @@ async function switchTo(page: Page, name: string) {
   await expect(dialog).toBeHidden();
 }
 
+const expectState = (page: Page, state: string) =>
+  expect(badge(page)).toHaveAttribute('data-state', state, { timeout: 30_000 });
+
 const runBusybox = (engine: Engine, name: string) =>
   engine.docker('run', '--detach', '--init', '--name', name, 'busybox', 'sleep', '86400');
 
@@ -128,4 +133,325 @@ test('all engines in one list, one with two names once; a choice is remembered a
   await second.close();
   const third = await launch({ home });
   await expect(row(await third.page(), 'in-one')).toBeVisible();
+});
+
+test('twenty switches while containers come and go never show a row of the wrong engine', async ({
+  launch,
+  home,
+  engine,
+  other,
+}) => {
+  test.setTimeout(180_000);
+  await runBusybox(engine, 'one-stays');
+  await runBusybox(other, 'two-stays');
+  const page = await (await launch({ home })).page();
+  await expect(row(page, 'one-stays')).toBeVisible();
+
+  // Looks at every frame: rows beside a name that is not theirs.
+  await page.evaluate(() => {
+    const wrong: string[] = [];
+    Object.assign(globalThis, { wrongRows: wrong });
+    const look = () => {
+      const name = document.querySelector('[data-testid="engine-context"]')?.textContent ?? '';
+      const here = /\bone\b/.test(name) ? 'one-' : /\btwo\b/.test(name) ? 'two-' : 'none';
+      for (const shown of document.querySelectorAll<HTMLElement>('[data-testid="row"]')) {
+        const row = shown.dataset.name ?? '';
+        if (!row.startsWith(here)) wrong.push(`${row} beside ${name}`);
+      }
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+
+  let busy = true;
+  const bustle = async (one: Engine, prefix: string) => {
+    for (let number = 1; busy; number += 1) {
+      await runBusybox(one, `${prefix}-${number}`);
+      await one.docker('rm', '--force', `${prefix}-${number}`);
+    }
+  };
+  const bustles = [bustle(engine, 'one'), bustle(other, 'two')];
+  const times: number[] = [];
+  try {
+    for (let turn = 1; turn <= 20; turn += 1) {
+      const name = turn % 2 === 1 ? 'two' : 'one';
+      const took = await page.evaluate(async (target) => {
+        const begin = performance.now();
+        const { bridge } = window as unknown as {
+          bridge: { call(name: string, input: unknown): Promise<{ ok: boolean }> };
+        };
+        const { ok } = await bridge.call('engines.switch', { key: `context:${target}` });
+        if (!ok) throw new Error(`The switch to ${target} was refused.`);
+        await new Promise<void>((resolve) => {
+          const look = () =>
+            document.querySelector(`[data-testid="row"][data-name="${target}-stays"]`)
+              ? resolve()
+              : requestAnimationFrame(look);
+          look();
+        });
+        return performance.now() - begin;
+      }, name);
+      times.push(took);
+    }
+  } finally {
+    busy = false;
+    await Promise.all(bustles);
+  }
+  expect(await page.evaluate(() => (globalThis as unknown as { wrongRows: string[] }).wrongRows)).toEqual([]);
+  times.sort((a, b) => a - b);
+  test.info().annotations.push({ type: 'switch, ms', description: times.map(Math.round).join(' ') });
+  // The machine is full of other work meanwhile: most of them count.
+  expect(times[Math.floor(times.length / 2)]).toBeLessThan(1000);
+});
+
+test('a pull stays with its engine, and says so', async ({ launch, home, engine, other, registry }) => {
+  await runBusybox(other, 'in-two');
+  registry.setSpeed(2_000_000);
+  const page = await (await launch({ home })).page();
+  await page.getByRole('link', { name: 'Images' }).click();
+  await page.getByRole('button', { name: 'Pull image' }).first().click();
+  const pull = page.getByRole('dialog', { name: 'Pull image' });
+  await pull
+    .getByRole('combobox', { name: 'Image' })
+    .or(pull.getByRole('textbox', { name: 'Image' }))
+    .fill('nginx');
+  await pull.getByRole('button', { name: 'Pull', exact: true }).click();
+  await expect(page.getByRole('progressbar').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await switchTo(page, 'two');
+  await page.getByRole('link', { name: 'Containers' }).click();
+  await expect(row(page, 'in-two')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Tasks' }).click();
+  const tasks = page.getByRole('dialog', { name: 'Tasks' });
+  await expect(tasks.getByTestId('task-engine')).toHaveText('On engine one');
+  await expect(tasks.getByRole('listitem')).toHaveAttribute('data-state', 'running');
+  registry.setSpeed(undefined);
+  await expect(tasks.getByRole('listitem')).toHaveAttribute('data-state', 'done', { timeout: 30_000 });
+  const names = (one: Engine) => one.docker('image', 'ls', '--format', '{{.Repository}}');
+  expect(await names(engine)).toContain('nginx');
+  expect(await names(other)).not.toContain('nginx');
+});
+
+test('an empty page says that another engine has containers, and leads there', async ({
+  launch,
+  home,
+  other,
+}) => {
+  await runBusybox(other, 'in-two');
+  const page = await (await launch({ home })).page();
+  const hint = page.getByTestId('other-engine');
+  await expect(hint).toContainText('The engine two has 1 container');
+  await hint.getByRole('button', { name: 'Switch to two' }).click();
+  await expect(row(page, 'in-two')).toBeVisible();
+  await expect(hint).toHaveCount(0);
+});
+
+test('a details page and its dialogs do not outlive their engine', async ({
+  launch,
+  home,
+  engine,
+  other,
+}) => {
+  await runBusybox(engine, 'in-one');
+  await runBusybox(other, 'in-two');
+  const page = await (await launch({ home })).page();
+  await row(page, 'in-one').getByRole('link', { name: 'in-one', exact: true }).click();
+  await expect(page.getByTestId('details')).toBeVisible();
+  await switchTo(page, 'two');
+  await expect(row(page, 'in-two')).toBeVisible();
+  await expect(page.getByText('in-one')).toHaveCount(0);
+});
+
+test.describe('as the docker command finds it', () => {
+  test('DOCKER_HOST in all its forms, DOCKER_CONTEXT, TLS by folder and by context', async ({
+    launch,
+    home,
+    engine,
+    other,
+  }) => {
+    test.setTimeout(180_000);
+    await runBusybox(engine, 'in-one');
+    await runBusybox(other, 'in-two');
+    const certificates = await makeCertificates(join(home, 'certificates'));
+    const plain = await openTcp(other.socket);
+    const secure = await openTls(other.socket, certificates);
+    const { ca, cert, key, folder } = certificates;
+    const address = `127.0.0.1:${secure.port}`;
+    await contextCli(home)(
+      ...['context', 'create', 'secure', '--docker'],
+      `host=tcp://${address},ca=${ca},cert=${cert},key=${key}`,
+    );
+    const tls = { DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: folder };
+    const ways: [string, Record<string, string>, 'in-one' | 'in-two'][] = [
+      ['a socket', { DOCKER_HOST: other.host }, 'in-two'],
+      ['tcp://', { DOCKER_HOST: `tcp://127.0.0.1:${plain.port}` }, 'in-two'],
+      ['http://', { DOCKER_HOST: `http://127.0.0.1:${plain.port}` }, 'in-two'],
+      ['host:port', { DOCKER_HOST: `127.0.0.1:${plain.port}` }, 'in-two'],
+      ['tcp:// with TLS', { DOCKER_HOST: `tcp://${address}`, ...tls }, 'in-two'],
+      ['DOCKER_CONTEXT', { DOCKER_CONTEXT: 'two' }, 'in-two'],
+      ['DOCKER_CONTEXT with TLS', { DOCKER_CONTEXT: 'secure' }, 'in-two'],
+      ['the context in use', {}, 'in-one'],
+    ];
+    try {
+      for (const [name, env, container] of ways) {
+        await test.step(name, async () => {
+          const app = await launch({ home, env });
+          await expect(row(await app.page(), container)).toBeVisible();
+          await app.close();
+        });
+      }
+      await test.step('TLS without the client certificate is refused, with the reason', async () => {
+        const empty = join(home, 'empty');
+        mkdirSync(empty, { recursive: true });
+        const env = { DOCKER_HOST: `tcp://${address}`, DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: empty };
+        const page = await (await launch({ home, env })).page();
+        await expectState(page, 'missing');
+        await expect(page.getByTestId('list-state')).toContainText('ca.pem');
+      });
+    } finally {
+      await plain.close();
+      await secure.close();
+    }
+  });
+});
+
+test('an engine behind TLS is added by hand; one without it only after a warning', async ({
+  launch,
+  home,
+  other,
+}) => {
+  await runBusybox(other, 'in-two');
+  const certificates = await makeCertificates(join(home, 'certificates'));
+  const secure = await openTls(other.socket, certificates);
+  const plain = await openTcp(other.socket);
+  try {
+    const app = await launch({ home });
+    const page = await app.page();
+    // The system's file dialog answers with these.
+    await app.electron.evaluate(({ dialog }, { ca, cert, key }) => {
+      const answers = [ca, cert, key];
+      Object.assign(dialog, {
+        showOpenDialog: async () => ({ canceled: false, filePaths: [answers.shift()] }),
+      });
+    }, certificates);
+    await openSwitch(page);
+    await page.getByRole('button', { name: 'Add engine' }).click();
+    const form = page.getByRole('dialog', { name: 'Add engine' });
+    await form.getByRole('textbox', { name: 'Address' }).fill(`tcp://127.0.0.1:${secure.port}`);
+    await form.getByRole('textbox', { name: 'Name' }).fill('farm');
+    for (const file of ['CA certificate', 'Client certificate', 'Client key']) {
+      await form.getByRole('button', { name: `Choose ${file}` }).click();
+    }
+    await expect(form.getByText(certificates.key)).toBeVisible();
+    await form.getByRole('button', { name: 'Add', exact: true }).click();
+    const list = page.getByRole('dialog', { name: 'Switch engine' });
+    // It is the engine of context `two`, by another way.
+    await expect(page.locator('[data-testid="engine-option"]', { hasText: 'farm' })).toHaveAttribute(
+      'data-state',
+      'running',
+    );
+    await list.getByRole('button', { name: 'Switch', exact: true }).click();
+    await expect(row(page, 'in-two')).toBeVisible();
+    await expect(context(page)).toContainText('farm');
+    const kept = readFileSync(join(home, 'profile', 'engines.json'), 'utf8');
+    expect(kept).toContain(certificates.key);
+    expect(kept).not.toContain('PRIVATE KEY');
+
+    await openSwitch(page);
+    await page.getByRole('button', { name: 'Add engine' }).click();
+    await form.getByRole('textbox', { name: 'Address' }).fill(`tcp://127.0.0.1:${plain.port}`);
+    await form.getByRole('textbox', { name: 'Name' }).fill('bare');
+    await form.getByRole('switch', { name: 'Encrypt with TLS' }).click({ force: true });
+    await expect(page.getByTestId('plain-warning')).toContainText('Nothing is encrypted');
+    await form.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(form).toContainText('Confirm this first');
+    await form.getByRole('checkbox').check();
+    await form.getByRole('button', { name: 'Add', exact: true }).click();
+    const bare = page.locator('[data-testid="engine-option"]', { hasText: 'bare' });
+    await expect(bare).toHaveAttribute('data-state', 'running');
+    // Removed, the chosen one stays in use under its other name.
+    await list.getByRole('button', { name: 'Remove bare from the list' }).click();
+    await expect(page.locator('[data-testid="engine-option"]', { hasText: 'bare' })).toHaveCount(0);
+  } finally {
+    await secure.close();
+    await plain.close();
+  }
+});
+
+/** Command lines of the ssh processes that lead to this engine. */
+function tunnels(socket: string): number[] {
+  const list = execFileSync('ps', ['-eo', 'pid=,stat=,args='], { encoding: 'utf8' });
+  return list
+    .split('\n')
+    .filter((line) => line.includes(`:${socket}`) && line.includes('ssh') && !/^\s*\d+\s+Z/.test(line))
+    .map((line) => Number.parseInt(line, 10));
+}
+
+test('an engine behind ssh: the key is compared by a person, the frame is coloured, a broken way is mended', async ({
+  launch,
+  home,
+  other,
+}) => {
+  test.setTimeout(180_000);
+  const box = await startSshBox(join(home, 'ssh'));
+  try {
+    await runBusybox(other, 'in-two');
+    const env = {
+      DOCKER_HOST: `ssh://buildbox${other.socket}`,
+      PATH: `${box.programs}:${process.env.PATH}`,
+    };
+    const app = await launch({ home, env });
+    const page = await app.page();
+    await expectState(page, 'stopped');
+    await expect(page.getByTestId('list-state')).toContainText("The ssh host's key is not known");
+    expect(existsSync(box.knownHosts)).toBe(false);
+
+    await page.getByTestId('list-state').getByRole('button', { name: 'Switch engine' }).click();
+    await option(page, 'DOCKER_HOST').getByRole('button', { name: 'Check host key' }).click();
+    const check = page.getByRole('dialog', { name: 'Check host key' });
+    await expect(check.getByTestId('host-keys')).toContainText(await box.fingerprint());
+    // Looking at it accepts nothing.
+    expect(existsSync(box.knownHosts)).toBe(false);
+    await check.getByRole('button', { name: 'Trust this host' }).click();
+    await expect(option(page, 'DOCKER_HOST')).toHaveAttribute('data-state', 'running');
+    expect(readFileSync(box.knownHosts, 'utf8')).toContain(`[127.0.0.1]:${box.port} ssh-ed25519 `);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+
+    await expectState(page, 'running');
+    await expect(row(page, 'in-two')).toBeVisible();
+    await expect(page.getByTestId('remote-frame')).toContainText('127.0.0.1');
+    await expect(context(page)).toContainText('127.0.0.1');
+    await row(page, 'in-two').getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(page.getByTestId('on-engine')).toHaveText('On engine 127.0.0.1');
+    await page.keyboard.press('Escape');
+
+    // Somebody's network breaks off: the process has gone, another one takes its place.
+    const [before] = tunnels(other.socket);
+    if (before === undefined) throw new Error('There is no ssh process.');
+    process.kill(before, 'SIGKILL');
+    await expect.poll(() => tunnels(other.socket)[0] ?? before, { timeout: 20_000 }).not.toBe(before);
+    await expectState(page, 'running');
+    await runBusybox(other, 'later');
+    await expect(row(page, 'later')).toBeVisible();
+
+    // Lighter moves on, and nothing is left behind.
+    await switchTo(page, 'one');
+    await expect(page.getByTestId('remote-frame')).toHaveCount(0);
+    await expect.poll(() => tunnels(other.socket)).toEqual([]);
+    await switchTo(page, 'DOCKER_HOST');
+    await expect(row(page, 'in-two')).toBeVisible();
+    await app.close();
+    await expect.poll(() => tunnels(other.socket)).toEqual([]);
+
+    // Another key than the known one: refused, and nothing offers to trust it.
+    await box.changeKey();
+    const again = await (await launch({ home, env })).page();
+    await expectState(again, 'stopped');
+    await expect(again.getByTestId('list-state')).toContainText('shows another key than the known one');
+    const dialog = await openSwitch(again);
+    await expect(dialog.getByRole('button', { name: 'Check host key' })).toHaveCount(0);
+  } finally {
+    await box.stop();
+  }
 });

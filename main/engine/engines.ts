@@ -25,7 +25,7 @@ export function chosenEngine(
 export interface EnginesOptions {
   known: KnownStore;
   sources: () => EngineSources;
-  connection: Pick<Connection, 'row' | 'move' | 'onChange'>;
+  connection: Pick<Connection, 'row' | 'move' | 'retry'>;
   reach: Reach;
   /** Fetches an ssh server's keys; writes them into known_hosts. */
   hostKeys: {
@@ -134,6 +134,8 @@ export function createEngines(options: EnginesOptions): Engines {
       if (!scan) throw new LighterError({ code: 'not-found', message: 'The key has to be fetched again.' });
       scans.delete(token);
       await hostKeys.write(scan);
+      // The engine in use may have waited for just this.
+      connection.retry();
     },
   };
 }

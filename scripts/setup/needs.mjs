@@ -47,6 +47,9 @@ const disposableEngine = [
 
 const testTools = [
   { package: 'apache2-utils', program: 'htpasswd', why: 'a registry that asks for a password' },
+  { package: 'openssl', program: 'openssl', why: 'certificates for an engine behind TLS' },
+  { package: 'openssh-client', program: 'ssh', why: 'an engine behind ssh' },
+  { package: 'openssh-server', program: 'sshd', why: 'a private ssh server, on the loopback address only' },
   { package: 'dbus', program: 'dbus-daemon', why: 'the tray and notifications, in a session of their own' },
   { package: 'procps', program: 'ps', why: 'tests look at processes from outside' },
 ];

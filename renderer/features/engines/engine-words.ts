@@ -31,3 +31,11 @@ export function cliOf(engine: FoundEngine | undefined): string | null {
   if (engine.route === 'tls') return null;
   return `export ${shellLine([`DOCKER_HOST=${first.url}`])}`;
 }
+
+/** Of the engines not in use the one with the most running, else the most containers; null where none has any. Pure. */
+export function mostContainers(engines: readonly FoundEngine[]): FoundEngine | null {
+  const having = engines.filter(({ current, containers }) => !current && (containers?.total ?? 0) > 0);
+  const rank = ({ containers }: FoundEngine) =>
+    (containers?.running ?? 0) * 100_000 + (containers?.total ?? 0);
+  return having.sort((a, b) => rank(b) - rank(a))[0] ?? null;
+}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
 import { formatNumber } from '../../lib/format';
 import { useEngine } from '../../store/mirror';
-import { nameOf } from './engine-words';
+import { mostContainers, nameOf } from './engine-words';
 import classes from './engines.module.css';
 import { switchEngine } from './switch-engine';
 
@@ -43,12 +43,4 @@ export function OtherEngineHint() {
       </Button>
     </div>
   );
-}
-
-/** Of the engines not in use the one with the most running, else the most containers; null where none has any. Pure. */
-export function mostContainers(engines: readonly FoundEngine[]): FoundEngine | null {
-  const having = engines.filter(({ current, containers }) => !current && (containers?.total ?? 0) > 0);
-  const rank = ({ containers }: FoundEngine) =>
-    (containers?.running ?? 0) * 100_000 + (containers?.total ?? 0);
-  return having.sort((a, b) => rank(b) - rank(a))[0] ?? null;
 }
