@@ -66,6 +66,16 @@ for (const [locale, colorScheme] of [
       await page.getByTestId('engine-badge').click();
       await expect(page.getByRole('menu')).toBeVisible();
       expect(await serious(page)).toEqual([]);
+      await page.getByRole('menuitem', { name: t('engines:title'), exact: true }).click();
+      await expect(page.getByRole('radio', { checked: true })).toBeFocused();
+      expect(await serious(page)).toEqual([]);
+      await page.getByRole('button', { name: t('engines:add.open') }).click();
+      const address = page.getByRole('textbox', { name: t('engines:add.address') });
+      await address.fill('tcp://host:1');
+      expect(await serious(page)).toEqual([]);
+      await page.getByRole('switch', { name: t('engines:add.tls') }).click({ force: true });
+      await expect(page.getByTestId('plain-warning')).toBeVisible();
+      expect(await serious(page)).toEqual([]);
     });
 
     test('with the engine away', async ({ page, engine }) => {

@@ -343,7 +343,7 @@ test('an engine behind TLS is added by hand; one without it only after a warning
     for (const file of ['CA certificate', 'Client certificate', 'Client key']) {
       await form.getByRole('button', { name: `Choose ${file}` }).click();
     }
-    await expect(form.getByText(certificates.key)).toBeVisible();
+    await expect(form.getByText(certificates.key, { exact: true })).toBeVisible();
     await form.getByRole('button', { name: 'Add', exact: true }).click();
     const list = page.getByRole('dialog', { name: 'Switch engine' });
     // It is the engine of context `two`, by another way.

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { RemoteFrame } from '../features/engines/remote-frame';
-import { useSettings } from '../store/mirror';
+import { useEngine, useSettings } from '../store/mirror';
 import classes from './shell.module.css';
 import { Sidebar } from './sidebar';
 import { StatusBar } from './status-bar';
@@ -8,8 +8,9 @@ import { StatusBar } from './status-bar';
 /** Sidebar at the left, the page, the status bar below both. */
 export function Shell({ children }: { children: ReactNode }) {
   const collapsed = useSettings()?.sidebarCollapsed ?? false;
+  const remote = useEngine()?.endpoint.remote ?? false;
   return (
-    <div className={classes.shell} data-collapsed={collapsed}>
+    <div className={classes.shell} data-collapsed={collapsed} data-remote={remote}>
       <Sidebar collapsed={collapsed} />
       <main className={classes.page}>{children}</main>
       <StatusBar />

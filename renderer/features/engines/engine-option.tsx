@@ -25,7 +25,7 @@ export function EngineOption({ engine, group, checked, onChoose, onRemove, onHos
   const name = nameOf(engine);
   const look = stateLooks[engine.state];
   const [first, ...others] = engine.names;
-  const added = engine.names.find(({ origin }) => origin === 'added');
+  const added = engine.names.filter(({ origin }) => origin === 'added');
   const isKeyUnknown = engine.reason?.code === 'host-key-unknown';
   return (
     <div
@@ -69,7 +69,10 @@ export function EngineOption({ engine, group, checked, onChoose, onRemove, onHos
               {t('engines:alsoKnown', { names: others.map((one) => cleanText(one.name, 60)).join(', ') })}
             </span>
           )}
-          {engine.reason && <span>{t(`shell:reason.${engine.reason.code}.what`)}</span>}
+          {/* That nothing is there needs no second sentence. */}
+          {engine.reason && engine.reason.code !== 'no-socket' && (
+            <span>{t(`shell:reason.${engine.reason.code}.what`)}</span>
+          )}
         </span>
       </label>
       <span className={classes.side}>
@@ -95,18 +98,19 @@ export function EngineOption({ engine, group, checked, onChoose, onRemove, onHos
           </Button>
         )}
       </span>
-      {added && (
+      {added.map((one) => (
         <ActionIcon
+          key={one.key}
           variant="subtle"
           color="gray"
           size={30}
-          aria-label={t('engines:remove', { name: cleanText(added.name, 60) })}
-          title={t('engines:remove', { name: cleanText(added.name, 60) })}
-          onClick={() => onRemove(added.key)}
+          aria-label={t('engines:remove', { name: cleanText(one.name, 60) })}
+          title={t('engines:remove', { name: cleanText(one.name, 60) })}
+          onClick={() => onRemove(one.key)}
         >
           <IconTrash size={16} stroke={1.5} aria-hidden />
         </ActionIcon>
-      )}
+      ))}
     </div>
   );
 }
