@@ -67,7 +67,7 @@ for (const [locale, colorScheme] of [
       await expect(page.getByRole('menu')).toBeVisible();
       expect(await serious(page)).toEqual([]);
       await page.getByRole('menuitem', { name: t('engines:title'), exact: true }).click();
-      await expect(page.getByRole('radio', { checked: true })).toBeFocused();
+      await expect(page.getByRole('dialog').getByRole('radio', { checked: true })).toBeFocused();
       expect(await serious(page)).toEqual([]);
       await page.getByRole('button', { name: t('engines:add.open') }).click();
       const address = page.getByRole('textbox', { name: t('engines:add.address') });
