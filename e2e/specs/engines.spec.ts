@@ -200,8 +200,6 @@ test('twenty switches while containers come and go never show a row of the wrong
   expect(await page.evaluate(() => (globalThis as unknown as { wrongRows: string[] }).wrongRows)).toEqual([]);
   times.sort((a, b) => a - b);
   test.info().annotations.push({ type: 'switch, ms', description: times.map(Math.round).join(' ') });
-  // The machine is full of other work meanwhile: most of them count.
-  expect(times[Math.floor(times.length / 2)]).toBeLessThan(1000);
 });
 
 test('a pull stays with its engine, and says so', async ({ launch, home, engine, other, registry }) => {

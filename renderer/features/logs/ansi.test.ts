@@ -90,12 +90,16 @@ describe('parseAnsi', () => {
     expect(parseAnsi('<img src=x onerror=alert(1)>').tokens[0]?.text).toBe('<img src=x onerror=alert(1)>');
   });
 
-  it('stays linear on hostile input', () => {
-    const started = performance.now();
-    parseAnsi(`${esc}]`.repeat(100_000));
-    parseAnsi(`${esc}[${'1;'.repeat(100_000)}m`);
-    parseAnsi('\x90'.repeat(200_000));
-    parseAnsi('\x9b1'.repeat(100_000));
-    expect(performance.now() - started).toBeLessThan(1000);
+  // Anything worse than linear would take minutes here: the runner's own limit is the judge.
+  it('gets through long hostile input, and shows nothing of it', () => {
+    for (const hostile of [
+      `${esc}]`.repeat(100_000),
+      `${esc}[${'1;'.repeat(100_000)}m`,
+      '\x90'.repeat(200_000),
+      '\x9b1'.repeat(100_000),
+    ]) {
+      const shown = JSON.stringify(parseAnsi(hostile));
+      for (const control of ['\\u001b', '\x90', '\x9b']) expect(shown.includes(control)).toBe(false);
+    }
   });
 });
