@@ -38,8 +38,10 @@ export function createReader<K extends ResourceKind, Raw>(
   log: (message: string) => void,
 ): Reader {
   const dirty = new Set<string>();
+  /** Read once already, and to be looked at again: what an event has just named goes first. */
+  const unsure = new Set<string>();
   const again = createSecondLook((keys) => {
-    for (const key of keys) dirty.add(key);
+    for (const key of keys) unsure.add(key);
     scheduleNext();
   });
   let everything = true;
@@ -75,9 +77,11 @@ export function createReader<K extends ResourceKind, Raw>(
     if (timer) clearTimeout(timer);
     timer = null;
     const whole = everything || !def.byKey || dirty.size > manyKeys;
-    const keys = whole ? [] : [...dirty].slice(0, mostKeys);
-    if (whole) dirty.clear();
-    else for (const key of keys) dirty.delete(key);
+    const keys = whole ? [] : [...new Set([...dirty, ...unsure])].slice(0, mostKeys);
+    for (const waiting of [dirty, unsure]) {
+      if (whole) waiting.clear();
+      else for (const key of keys) waiting.delete(key);
+    }
     everything = false;
     busy = true;
     const from = performance.now();
@@ -99,7 +103,7 @@ export function createReader<K extends ResourceKind, Raw>(
     const now = performance.now();
     nextRead = now + Math.max(whole ? leastPauseWhole : leastPause, now - from);
     if (retry) schedule(retryAfter);
-    else if (everything || dirty.size > 0) scheduleNext();
+    else if (everything || dirty.size > 0 || unsure.size > 0) scheduleNext();
   }
 
   function store(list: Raw[], keys: string[] | null): void {

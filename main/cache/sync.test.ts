@@ -156,6 +156,21 @@ describe('sync', () => {
     await vi.waitFor(() => expect(reads()).toHaveLength(5), 5000);
   });
 
+  it('reads what an event has just named before what it only looks at again', async () => {
+    for (let n = 0; n < 300; n += 1) world.set(id(n), container(n));
+    await settle();
+    for (let n = 0; n < 300; n += 1) engine.emit({ type: 'container', action: 'rename', id: id(n) });
+    // Three small reads have taken them all; the second looks begin.
+    await vi.waitFor(() => expect(reads().length).toBeGreaterThan(3));
+    const before = reads().length;
+    engine.emit({ type: 'container', action: 'rename', id: id(299) });
+    // One may have been on its way already.
+    await vi.waitFor(() => expect(reads().length).toBeGreaterThan(before + 1));
+    const next = reads().slice(before, before + 2);
+    const first = next.map(({ query }) => JSON.parse(query.get('filters') ?? '{}').id?.[0]);
+    expect(first).toContain(id(299));
+  });
+
   it('asks nothing for events that change nothing', async () => {
     world.set(id(1), container(1));
     world.set(id(2), container(2));
