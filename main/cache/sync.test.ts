@@ -153,7 +153,8 @@ describe('sync', () => {
     await vi.waitFor(() => expect(reads().length).toBeGreaterThan(0));
     world.set(id(1), container(1, { State: 'exited', Status: 'Exited (0) 1 second ago' }));
     await vi.waitFor(() => expect(cache.get('containers', id(1))?.state).toBe('exited'));
-    await vi.waitFor(() => expect(reads()).toHaveLength(5), 5000);
+    world.set(id(1), container(1, { State: 'dead', Status: 'Dead' }));
+    await vi.waitFor(() => expect(cache.get('containers', id(1))?.state).toBe('dead'), 5000);
   });
 
   it('reads what an event has just named before what it only looks at again', async () => {
