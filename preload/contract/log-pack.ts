@@ -12,7 +12,15 @@ export interface LogPack {
   signs: string;
 }
 
-const signs = { stdout: 'o', stderr: 'e', cutStdout: 'O', cutStderr: 'E', ended: 'x', reconnected: 'r' };
+/** The letters of `LogPack.signs`. */
+export const signs = {
+  stdout: 'o',
+  stderr: 'e',
+  cutStdout: 'O',
+  cutStderr: 'E',
+  ended: 'x',
+  reconnected: 'r',
+} as const;
 
 function signOf({ stream, truncated }: LogLine): string {
   if (stream === 'stderr') return truncated ? signs.cutStderr : signs.stderr;

@@ -1,4 +1,5 @@
 import type { LogItem } from '@contract/containers';
+import { packLog } from '@contract/log-pack';
 import { describe, expect, it } from 'vitest';
 import { LogBuffer, utf8Length } from './log-buffer';
 
@@ -11,6 +12,25 @@ const lines = (from: number, count: number) =>
 const large = { lines: 1e9, bytes: 1e12 };
 
 describe('LogBuffer', () => {
+  it('takes a packed batch as it takes its items', () => {
+    const items: LogItem[] = [
+      line('größer\r'),
+      line('', 'stderr'),
+      {
+        kind: 'line',
+        line: { time: '2026-01-02T03:04:05Z', stream: 'stderr', text: 'cut', truncated: true },
+      },
+      { kind: 'ended' },
+      { kind: 'reconnected' },
+      line('after'),
+    ];
+    const [packed, plain] = [new LogBuffer(large), new LogBuffer(large)];
+    packed.appendPack(packLog(items));
+    plain.append(items);
+    for (let seq = 0; seq < items.length; seq += 1) expect(packed.at(seq)).toEqual(plain.at(seq));
+    expect([packed.end, packed.lines, packed.bytes]).toEqual([plain.end, plain.lines, plain.bytes]);
+  });
+
   it('keeps rows in order with their marks', () => {
     const buffer = new LogBuffer(large);
     buffer.append([line('out'), line('err', 'stderr'), { kind: 'ended' }, { kind: 'reconnected' }]);

@@ -1,4 +1,5 @@
 import type { LogItem } from '@contract/containers';
+import { type LogPack, signs } from '@contract/log-pack';
 
 /** What a row of the log is: a line of output, or a mark where the container ended or started again. */
 export type LogRowKind = 'line' | 'ended' | 'started';
@@ -27,6 +28,15 @@ const stderrFlag = 1;
 const truncatedFlag = 2;
 const endedFlag = 4;
 const startedFlag = 8;
+
+const flagsOf: Readonly<Record<string, number>> = {
+  [signs.stdout]: 0,
+  [signs.stderr]: stderrFlag,
+  [signs.cutStdout]: truncatedFlag,
+  [signs.cutStderr]: stderrFlag | truncatedFlag,
+  [signs.ended]: endedFlag,
+  [signs.reconnected]: startedFlag,
+};
 
 /**
  * So many rows. A chunk that is full becomes two long strings and the places where its rows end: millions of
@@ -134,6 +144,20 @@ export class LogBuffer {
       } else {
         this.push('', '', item.kind === 'ended' ? endedFlag : startedFlag);
       }
+    }
+    this.drop();
+  }
+
+  /** Appends a batch as it came, without an object a line: a flood's garbage cost more than its text. */
+  appendPack({ texts, times, signs }: LogPack): void {
+    let text = 0;
+    let time = 0;
+    for (const sign of signs) {
+      const textEnd = texts.indexOf('\n', text);
+      const timeEnd = times.indexOf('\n', time);
+      this.push(times.slice(time, timeEnd), texts.slice(text, textEnd), flagsOf[sign] ?? 0);
+      text = textEnd + 1;
+      time = timeEnd + 1;
     }
     this.drop();
   }

@@ -1,6 +1,5 @@
-import type { LogItem } from '@contract/containers';
 import type { LighterErrorData } from '@contract/errors';
-import { unpackLog } from '@contract/log-pack';
+import type { LogPack } from '@contract/log-pack';
 import { openStream, type StreamHandle } from '../../lib/bridge';
 import { LogBuffer, type LogLimits } from './log-buffer';
 import { compileQuery, type LogQuery, LogSearch } from './log-search';
@@ -19,7 +18,7 @@ const searchBudget = 6;
 
 /** Above so many new lines a frame (24,000 a second) nobody reads along: then drawing waits a few frames. */
 const floodLines = 400;
-const floodPause = 200;
+const floodPause = 100;
 
 /**
  * One container's log while its view is open: the stream, the buffer it fills and the search through it.
@@ -66,7 +65,7 @@ export class LogSession {
       'containers.logs',
       { id: this.id, tail },
       {
-        onItems: (packs) => this.take(packs.flatMap(unpackLog)),
+        onItems: (packs) => this.take(packs),
         onEnd: () => this.close(null),
         onError: (error) => this.close(error),
       },
@@ -107,12 +106,12 @@ export class LogSession {
   };
   readonly getVersion = (): number => this.version;
 
-  private take(items: readonly LogItem[]): void {
-    this.buffer.append(items);
-    if (this.olderLines < this.tail) {
-      for (const item of items)
-        if (item.kind === 'line' && item.line.time !== '' && item.line.time < this.openedAt)
-          this.olderLines += 1;
+  private take(packs: readonly LogPack[]): void {
+    for (const pack of packs) {
+      this.buffer.appendPack(pack);
+      if (this.olderLines < this.tail)
+        for (const time of pack.times.split('\n'))
+          if (time !== '' && time < this.openedAt) this.olderLines += 1;
     }
     this.schedule();
   }
