@@ -58,7 +58,8 @@ export async function measureList(bench) {
       },
       {
         measure: `list of ${name}: slowest frame while scrolling (p95 ${round(median(runs.map(({ p95 }) => p95)))})`,
-        value: round(median(runs.map(({ slowest }) => slowest))),
+        // The worst of all runs: the goal is that there is none.
+        value: round(Math.max(...runs.map(({ slowest }) => slowest))),
         unit: 'ms',
         goal: { mostValue: 50 },
       },

@@ -69,7 +69,8 @@ export async function measureLogs(bench) {
       },
       {
         measure: 'longest renderer task meanwhile',
-        value: median(raw.view.map(({ longest }) => longest)),
+        // The worst of all runs: the goal is that there is none.
+        value: Math.max(...raw.view.map(({ longest }) => longest)),
         unit: 'ms',
         goal: { mostValue: 50 },
       },
