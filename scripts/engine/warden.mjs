@@ -15,9 +15,19 @@ for await (const line of createInterface({ input: process.stdin })) {
   else watched.set(id, { leftover, started });
 }
 
-for (const { leftover, started } of [...watched.values()].reverse()) {
+/** @param {{ leftover: import('./guard.mjs').Leftover, started?: string }} entry */
+function clear({ leftover, started }) {
   if (leftover.kind === 'engine') clearEngine(leftover);
-  else if (leftover.kind === 'folder') rmSync(leftover.path, { recursive: true, force: true });
+  else if (leftover.kind === 'folder')
+    rmSync(leftover.path, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   else if (processStart(leftover.pid) === started && started !== undefined)
     process.kill(leftover.pid, 'SIGKILL');
+}
+
+for (const entry of [...watched.values()].reverse()) {
+  try {
+    clear(entry);
+  } catch {
+    // A folder that a dying program still writes to must not keep the engine behind it alive.
+  }
 }
