@@ -1,5 +1,9 @@
-import type { IncomingMessage } from 'node:http';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { LighterError } from '@contract/errors';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createClient } from './client';
@@ -103,6 +107,89 @@ describe('requests', () => {
   it('fail on an answer that is no JSON instead of handing bytes on', async () => {
     const { client } = await setUp({ routes: { 'GET /info': (_, response) => response.end('<html>') } });
     await expect(client.request('GET', enginePath`/info`)).rejects.toMatchObject({ code: 'internal' });
+  });
+});
+
+describe('uploads', () => {
+  it('go out as they flow, as what they are', async () => {
+    const { engine, client } = await setUp({ routes: { 'POST /images/load': { done: true } } });
+    const upload = Readable.from([Buffer.from('first '), Buffer.from('second')]);
+    expect(await client.request('POST', enginePath`/images/load`, { upload })).toEqual({ done: true });
+    expect(engine.requests[0]).toMatchObject({ body: 'first second' });
+    expect(engine.requests[0]?.headers).toMatchObject({
+      'content-type': 'application/x-tar',
+      'transfer-encoding': 'chunked',
+    });
+    expect(upload.destroyed).toBe(true);
+  });
+
+  it('that break off fail the request with what broke them', async () => {
+    const { client } = await setUp({ routes: { 'POST /images/load': {} } });
+    const upload = new Readable({ read: () => undefined });
+    upload.push('half');
+    const asked = client.open('POST', enginePath`/images/load`, { upload });
+    upload.destroy(new LighterError({ code: 'internal', message: 'The disk went away' }));
+    await expect(asked).rejects.toMatchObject({ message: 'The disk went away' });
+  });
+
+  it('are let go of when their request is cancelled, and when the engine refuses', async () => {
+    const { client } = await setUp({
+      routes: {
+        'POST /images/load': (_: unknown, response: ServerResponse) => {
+          response.writeHead(500).end('{"message":"no space left on device"}');
+        },
+      },
+    });
+    const cancel = new AbortController();
+    const endless = new Readable({ read: () => undefined });
+    const asked = client.open('POST', enginePath`/images/load`, { upload: endless, signal: cancel.signal });
+    cancel.abort();
+    await expect(asked).rejects.toMatchObject({ code: 'cancelled' });
+    await vi.waitFor(() => expect(endless.destroyed).toBe(true));
+
+    const refused = Readable.from(['x']);
+    await expect(client.open('POST', enginePath`/images/load`, { upload: refused })).rejects.toMatchObject({
+      message: 'no space left on device',
+    });
+    await vi.waitFor(() => expect(refused.destroyed).toBe(true));
+  });
+
+  it('are read no faster than the engine takes them', async () => {
+    const server = createServer();
+    const path = join(await mkdtemp(join(tmpdir(), 'lighter-upload-')), 'docker.sock');
+    // Accepts, reads nothing.
+    server.on('connection', (socket) => socket.pause());
+    await new Promise<void>((resolve) => server.listen(path, resolve));
+    const transport = createTransport({ kind: 'socket', path });
+    const connection = new AbortController();
+    cleanups.push(
+      () => server.close(),
+      transport.dispose,
+      () => rm(dirname(path), { recursive: true }),
+    );
+    const client = createClient({ transport, version: '1.41', epoch: 1, signal: connection.signal });
+    let read = 0;
+    const upload = new Readable({
+      read() {
+        read += 1;
+        setImmediate(() => this.push(Buffer.alloc(64 * 1024)));
+      },
+    });
+    const asked = client.open('POST', enginePath`/images/load`, { upload });
+    asked.catch(() => undefined);
+    let before = -1;
+    await vi.waitFor(
+      () => {
+        const stuck = read === before;
+        before = read;
+        if (!stuck || read === 0) throw new Error('still reading');
+      },
+      { interval: 200, timeout: 10_000 },
+    );
+    expect(read).toBeLessThan(100);
+    connection.abort();
+    await expect(asked).rejects.toMatchObject({ code: 'engine-unreachable' });
+    await vi.waitFor(() => expect(upload.destroyed).toBe(true));
   });
 });
 

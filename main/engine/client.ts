@@ -53,7 +53,8 @@ export function createClient(options: ClientOptions): EngineClient {
 
   function attempt<T>(method: Method, path: EnginePath, how: RequestOptions): Promise<T> {
     return limited(how, async (cancel) => {
-      const answer = await send(method, path, how, options.lane ?? 'calls', cancel);
+      const lane = how.upload ? 'own' : (options.lane ?? 'calls');
+      const answer = await send(method, path, how, lane, cancel);
       const text = await readAll(answer, cancel);
       options.onAnswer?.();
       return parse<T>(text, answer);
@@ -99,16 +100,18 @@ export function createClient(options: ClientOptions): EngineClient {
     const body = how.body === undefined ? undefined : Buffer.from(JSON.stringify(how.body));
     const headers: Record<string, string> = { ...how.headers };
     if (body) headers['Content-Type'] = 'application/json';
+    else if (how.upload) headers['Content-Type'] ??= 'application/x-tar';
     const address = (options.version === null ? '' : `/v${options.version}`) + path + queryOf(how.query);
     const upgrade = kind === 'upgrade';
     const lane = upgrade ? 'own' : kind;
-    const answer = await options.transport.dial(method, address, {
+    const asked = options.transport.dial(method, address, {
       lane,
       headers,
-      body,
+      body: body ?? how.upload,
       upgrade,
       signal: cancel,
     });
+    const answer = await (how.upload ? withUpload(asked, how.upload) : asked);
     // Consumers see errors where they read; one that comes before or after must not end the process.
     answer.on('error', () => undefined);
     const status = answer.statusCode ?? 0;
@@ -122,7 +125,7 @@ export function createClient(options: ClientOptions): EngineClient {
   }
 
   function limited<T>(how: RequestOptions, work: (cancel: AbortSignal) => Promise<T>): Promise<T> {
-    const timeoutMs = how.timeoutMs ?? defaultTimeout;
+    const timeoutMs = how.timeoutMs ?? (how.upload ? Number.POSITIVE_INFINITY : defaultTimeout);
     return withDeadline({ timeoutMs, lost: signal, cancelled: how.signal }, work);
   }
 
@@ -138,6 +141,27 @@ export function createClient(options: ClientOptions): EngineClient {
   }
 
   return { epoch, signal, request, open, hijack };
+}
+
+/**
+ * Ties an upload and its answer together: neither outlives the other, and what broke the upload is what the
+ * reader of the answer hears of.
+ */
+async function withUpload(asked: Promise<IncomingMessage>, upload: Readable): Promise<IncomingMessage> {
+  let broken: Error | null = null;
+  let answer: IncomingMessage | null = null;
+  upload.on('error', (error) => {
+    broken = error;
+    answer?.destroy(error);
+  });
+  try {
+    answer = await asked;
+  } catch (error) {
+    upload.destroy();
+    throw broken ?? error;
+  }
+  answer.once('close', () => upload.destroy());
+  return answer;
 }
 
 /** Destroys a streamed answer when its connection is lost or its reader has cancelled. */

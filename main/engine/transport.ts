@@ -1,6 +1,7 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { createRequire, Module } from 'node:module';
+import type { Readable } from 'node:stream';
 import { inspect } from 'node:util';
 import { dialUpgrade } from './hijack';
 import type { Target } from './host-url';
@@ -12,8 +13,8 @@ export type Lane = 'calls' | 'own';
 export interface DialOptions {
   lane: Lane;
   headers: Record<string, string>;
-  /** Sent as it is, with the content type of `headers`. */
-  body?: Buffer;
+  /** Sent as it is, with the content type of `headers`; not with `upgrade`: a stream goes out as it flows. */
+  body?: Buffer | Readable;
   /** Asks for `Upgrade: tcp`; with status 101 the answer's `socket` is the stream. */
   upgrade?: boolean;
   /** Aborts the request until its headers are there; from then on destroy the answer. */
@@ -35,7 +36,7 @@ interface Modem {
       path: string;
       options: { _query: Record<string, string>; _body: Record<string, never> };
       headers: Record<string, string>;
-      file: Buffer | undefined;
+      file: Buffer | Readable | undefined;
       isStream: true;
       statusCodes: Record<number, true>;
       abortSignal: AbortSignal;
@@ -126,7 +127,8 @@ export function createTransport(target: Target): Transport {
     dial(method, pathAndQuery, { lane, headers, body, upgrade, signal }) {
       if (upgrade) {
         const address = prefix + pathAndQuery;
-        return dialUpgrade({ method, path: address, where, agent: agents.own, headers, body, signal });
+        const sent = Buffer.isBuffer(body) ? body : undefined;
+        return dialUpgrade({ method, path: address, where, agent: agents.own, headers, body: sent, signal });
       }
       const [path = '/', query] = pathAndQuery.split('?', 2);
       return new Promise<IncomingMessage>((resolve, reject) => {
@@ -137,7 +139,7 @@ export function createTransport(target: Target): Transport {
             path: prefix + path + (query ? '?' : ''),
             options: { _query: query ? Object.fromEntries(new URLSearchParams(query)) : {}, _body: {} },
             headers: { ...headers },
-            // `file` sends a buffer as it is; `_body` would be sent for POST only.
+            // `file` sends a buffer or a stream as it is; `_body` would be sent for POST only.
             file: body,
             isStream: true,
             statusCodes: everyStatus,

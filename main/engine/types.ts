@@ -11,6 +11,9 @@ export interface RequestOptions {
   query?: Record<string, string | number | boolean | undefined>;
   /** Sent as JSON in the body, never in the URL. */
   body?: unknown;
+  /** Sent instead of `body` as it flows (`application/x-tar` where `headers` name no type), and destroyed with the
+   *  request. It takes the time it takes: there is no time limit unless `timeoutMs` is given. */
+  upload?: Readable;
   headers?: Record<string, string>;
   /** ms until the answer must be complete (`request`) or its headers be there (`open`). */
   timeoutMs?: number;
