@@ -36,6 +36,7 @@ import { containerHandlers } from './resources/container-handlers';
 import { engineHandlers } from './resources/engine-handlers';
 import { enginesHandlers, enginesStream } from './resources/engines-handlers';
 import { imageHandlers } from './resources/image-handlers';
+import { imageTaskHandlers } from './resources/image-task-handlers';
 import { applySettings, settingsHandlers } from './settings/apply';
 import { resolveLanguage } from './settings/settings';
 import { openSettings } from './settings/store';
@@ -157,7 +158,13 @@ async function start(): Promise<void> {
         openFile: (kind) => openFile(`engines:choose.${kind}`),
       }),
       ...containers,
-      ...imageHandlers({ connection, tasks }),
+      ...imageHandlers({ connection }),
+      ...imageTaskHandlers({
+        connection,
+        tasks,
+        chooseTarget: createFileChooser(() => window.browserWindow, t, 'images:saveTitle'),
+        chooseArchive: () => openFile('images:load.choose'),
+      }),
       ...taskHandlers({ tasks }),
       ...settingsHandlers({ settings }),
       ...diagnoseHandlers({

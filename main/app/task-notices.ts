@@ -17,11 +17,11 @@ interface TaskNoticesOptions {
 export function tellTasks({ tasks, settings, window, notifier, t, show }: TaskNoticesOptions): void {
   tasks.onEnd((task) => {
     if (window.focused || !settings.current.notifyTasks || task.state === 'cancelled') return;
-    const { subject } = task;
+    const { kind, subject } = task;
     const failed = task.state === 'failed';
     notifier.show({
-      title: failed ? t('notifications:pullFailed', { subject }) : t('notifications:pullDone', { subject }),
-      body: failed ? (task.error?.message ?? task.message) : t('notifications:pullDoneBody'),
+      title: t(`notifications:${failed ? 'failed' : 'done'}.${kind}`, { subject }),
+      body: failed ? (task.error?.message ?? task.message) : t(`notifications:doneBody.${kind}`),
       action: { label: t('notifications:open'), run: () => show('/images') },
     });
   });

@@ -182,7 +182,8 @@ function tieTo(answer: Readable, signals: (AbortSignal | undefined)[]): void {
 function queryOf(query: RequestOptions['query']): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== undefined) search.set(name, String(value));
+    if (Array.isArray(value)) for (const one of value) search.append(name, String(one));
+    else if (value !== undefined) search.set(name, String(value));
   }
   const text = search.toString();
   return text === '' ? '' : `?${text}`;

@@ -3,7 +3,7 @@ import type { TaskLayer } from '@contract/tasks';
 
 export interface PullState {
   layers: TaskLayer[];
-  /** Bytes downloaded, over all layers whose size is known; null before the first is. */
+  /** Bytes on their way, over all layers whose size is known; null before the first is. */
   progress: { current: number; total: number } | null;
   /** The last status line, in the engine's words. */
   message: string;
@@ -20,11 +20,12 @@ export const startedPull: PullState = {
   error: null,
 };
 
+const lastWord = /^(Status|Digest): |: digest: sha256:/;
 const layerId = /^[0-9a-f]{12,64}$/;
 const notYet = new Set(['Pulling fs layer', 'Waiting', 'Preparing', 'Retrying']);
 const engineSide = /no space left|failed to register layer|input\/output error|read-only file system/i;
 
-/** One message of `POST /images/create`. An error in the stream of a 200 answer is a failure, and stays one. */
+/** One message of `POST /images/create` or `/images/{name}/push`. An error in the stream of a 200 answer is a failure, and stays one. */
 export function reducePull(state: PullState, raw: Record<string, unknown>): PullState {
   const failure = errorIn(raw);
   if (failure !== null) return { ...state, outcome: 'failed', error: failure };
@@ -34,7 +35,7 @@ export function reducePull(state: PullState, raw: Record<string, unknown>): Pull
     const layers = withLayer(state.layers, raw.id, status, detailOf(raw.progressDetail));
     return { ...state, layers, progress: sum(layers) };
   }
-  const outcome = /^(Status|Digest): /.test(status) ? 'done' : state.outcome;
+  const outcome = lastWord.test(status) ? 'done' : state.outcome;
   return { ...state, message: status, outcome };
 }
 
@@ -44,12 +45,17 @@ export function endPull(state: PullState): PullState {
 }
 
 function errorIn(raw: Record<string, unknown>): LighterErrorData | null {
+  const message = errorWords(raw);
+  return message === null ? null : { code: engineSide.test(message) ? 'internal' : 'registry', message };
+}
+
+/** The words of an error inside the stream of a 200 answer; null where a message is none. */
+export function errorWords(raw: Record<string, unknown>): string | null {
   const detail = raw.errorDetail;
   const fromDetail =
     typeof detail === 'object' && detail !== null && 'message' in detail ? detail.message : undefined;
   const message = typeof fromDetail === 'string' && fromDetail !== '' ? fromDetail : raw.error;
-  if (typeof message !== 'string' || message === '') return null;
-  return { code: engineSide.test(message) ? 'internal' : 'registry', message };
+  return typeof message !== 'string' || message === '' ? null : message;
 }
 
 function detailOf(raw: unknown): { current: number | null; total: number | null } {
@@ -74,9 +80,11 @@ function withLayer(
   return before ? layers.map((other) => (other.id === id ? layer : other)) : [...layers, layer];
 }
 
-/** Whether all of the layer's bytes are here: it is being checked, extracted, or is done. */
+/** Whether all of the layer's bytes have arrived: it is being checked, extracted, or is done. */
 function isFetched(status: string): boolean {
-  return status !== 'Downloading' && !notYet.has(status) && !status.startsWith('Retrying');
+  return (
+    status !== 'Downloading' && status !== 'Pushing' && !notYet.has(status) && !status.startsWith('Retrying')
+  );
 }
 
 function sum(layers: TaskLayer[]): PullState['progress'] {

@@ -34,7 +34,7 @@ interface Modem {
     options: {
       method: Method;
       path: string;
-      options: { _query: Record<string, string>; _body: Record<string, never> };
+      options: { _query: Record<string, string | string[]>; _body: Record<string, never> };
       headers: Record<string, string>;
       file: Buffer | Readable | undefined;
       isStream: true;
@@ -137,7 +137,7 @@ export function createTransport(target: Target): Transport {
             method,
             // The library appends the query itself, and cuts off a last character where it finds none.
             path: prefix + path + (query ? '?' : ''),
-            options: { _query: query ? Object.fromEntries(new URLSearchParams(query)) : {}, _body: {} },
+            options: { _query: toQuery(query), _body: {} },
             headers: { ...headers },
             // `file` sends a buffer or a stream as it is; `_body` would be sent for POST only.
             file: body,
@@ -157,4 +157,15 @@ export function createTransport(target: Target): Transport {
       agents.own.destroy();
     },
   };
+}
+
+/** The parameters by name; one that is there several times as a list. */
+function toQuery(query: string | undefined): Record<string, string | string[]> {
+  const search = new URLSearchParams(query);
+  return Object.fromEntries(
+    [...new Set(search.keys())].map((name) => {
+      const values = search.getAll(name);
+      return [name, values.length > 1 ? values : (values[0] ?? '')];
+    }),
+  );
 }

@@ -8,7 +8,8 @@ export type EnginePath = string & { readonly [checkedPath]: true };
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD';
 
 export interface RequestOptions {
-  query?: Record<string, string | number | boolean | undefined>;
+  /** A list becomes the same parameter several times. */
+  query?: Record<string, string | number | boolean | readonly string[] | undefined>;
   /** Sent as JSON in the body, never in the URL. */
   body?: unknown;
   /** Sent instead of `body` as it flows (`application/x-tar` where `headers` name no type), and destroyed with the

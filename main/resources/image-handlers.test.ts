@@ -1,40 +1,24 @@
 import type { ServerResponse } from 'node:http';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createCache } from '../cache/store';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { json, startTestEngine, type TestEngine, type TestRequest } from '../cache/testing/test-engine';
-import type { Cache } from '../cache/types';
-import { createTasks, type Tasks } from '../tasks/tasks';
 import { imageHandlers } from './image-handlers';
 
 const id = `sha256:${'a'.repeat(64)}`;
 
 describe('images.*', () => {
   let engine: TestEngine;
-  let cache: Cache;
-  let tasks: Tasks;
   let answer: (request: TestRequest, response: ServerResponse) => void;
 
   beforeEach(async () => {
     engine = await startTestEngine((request, response) => answer(request, response));
     engine.connect();
-    cache = createCache();
-    tasks = createTasks({ cache, connection: engine.connection });
   });
 
   afterEach(async () => {
-    await tasks.dispose();
     await engine.dispose();
   });
 
-  const handlers = () => imageHandlers({ connection: engine.connection, tasks });
-
-  it('pulls as a task', async () => {
-    answer = (_request, response) => response.end(`${JSON.stringify({ status: 'Status: Done' })}\n`);
-    const { taskId } = await handlers()['images.pull']({ epoch: 1, ref: 'localhost:5000/app:1' });
-    await vi.waitFor(() =>
-      expect(cache.get('tasks', taskId)).toMatchObject({ state: 'done', subject: 'localhost:5000/app:1' }),
-    );
-  });
+  const handlers = () => imageHandlers({ connection: engine.connection });
 
   it('removes tags and ids, and says who holds what stays', async () => {
     const message =

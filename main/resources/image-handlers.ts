@@ -1,34 +1,32 @@
 import { LighterError } from '@contract/errors';
 import type { HistoryEntry, ImageDefaults } from '@contract/images';
+import { parseImageRef } from '../engine/image-ref';
 import { enginePath } from '../engine/path';
 import type { Connection, EngineClient } from '../engine/types';
 import type { CallHandlers } from '../ipc/types';
-import { pullImage } from '../tasks/pull';
-import type { Tasks } from '../tasks/tasks';
 import { bulk } from './bulk';
 import { send } from './container-actions';
+import { imageUsage } from './image-usage';
 
-type Name = Extract<keyof CallHandlers, `images.${string}`>;
+type Name = `images.${'remove' | 'inspect' | 'defaults' | 'history' | 'tag' | 'usage'}`;
 
 /** Deleting a large image takes its time, ms. */
 const removeTimeout = 120_000;
 
-/** The handlers of all `images.*` calls. */
-export function imageHandlers({
-  connection,
-  tasks,
-}: {
-  connection: Connection;
-  tasks: Tasks;
-}): Pick<CallHandlers, Name> {
+/** The handlers of the `images.*` calls that answer at once. */
+export function imageHandlers({ connection }: { connection: Connection }): Pick<CallHandlers, Name> {
   return {
-    'images.pull': ({ epoch, ref }) => {
-      // A pull goes on where it is, also when Lighter moves to another engine meanwhile.
-      const { client, release } = connection.borrow(epoch);
-      const run = (signal: AbortSignal, update: Parameters<typeof pullImage>[3]) =>
-        pullImage(client, ref, signal, update).finally(release);
-      return { taskId: tasks.start({ kind: 'pull', subject: ref, run }) };
+    'images.tag': async ({ epoch, key, name }) => {
+      const ref = parseImageRef(name);
+      if (ref.digest !== null) {
+        throw new LighterError({ code: 'invalid-input', message: 'A name with a digest cannot be given.' });
+      }
+      await send(connection.require(epoch), 'POST', enginePath`/images/${key}/tag`, {
+        query: { repo: ref.name, tag: ref.tag ?? 'latest' },
+      });
+      return null;
     },
+    'images.usage': () => imageUsage(connection.require()),
     'images.remove': ({ epoch, keys, force }) => {
       const client = connection.require(epoch);
       return bulk(keys, (key) =>

@@ -14,12 +14,14 @@ describe('a pull', () => {
   let tasks: Tasks;
   let play: (response: ServerResponse) => void;
   let present: boolean;
+  let id: string;
 
   beforeEach(async () => {
     present = true;
+    id = 'sha256:1';
     engine = await startTestEngine(({ path }, response) => {
       if (path === '/images/create') play(response);
-      else if (present) json(response, { Id: 'sha256:1' });
+      else if (present) json(response, { Id: id });
       else json(response, { message: 'No such image' }, 404);
     });
     cache = createCache();
@@ -77,7 +79,8 @@ describe('a pull', () => {
   ])('asks for %s and never for all tags', async (ref, fromImage, tag) => {
     play = (response) => lines(response, { status: 'Digest: x' }).end();
     await end(pull(ref));
-    expect(Object.fromEntries(engine.requests[0]?.query ?? [])).toEqual({ fromImage, tag });
+    const asked = engine.requests.find(({ path }) => path === '/images/create');
+    expect(Object.fromEntries(asked?.query ?? [])).toEqual({ fromImage, tag });
   });
 
   it('fails with the words of the registry inside a 200 stream', async () => {
@@ -104,6 +107,20 @@ describe('a pull', () => {
       state: 'failed',
       error: { code: 'registry', message, status },
     });
+  });
+
+  it('tells which image had the name before, where it was another one', async () => {
+    play = (response) => {
+      id = 'sha256:2';
+      lines(response, { status: 'Digest: x' }).end();
+    };
+    expect((await end(pull('nginx'))).result).toEqual({
+      kind: 'pull',
+      imageId: 'sha256:2',
+      replaced: 'sha256:1',
+    });
+    play = (response) => lines(response, { status: 'Digest: x' }).end();
+    expect((await end(pull('nginx'))).result).toMatchObject({ replaced: null });
   });
 
   it('does not blame the registry for a full disk', async () => {

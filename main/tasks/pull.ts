@@ -1,4 +1,5 @@
 import { LighterError } from '@contract/errors';
+import type { TaskResult } from '@contract/tasks';
 import { toLighterError } from '../engine/errors';
 import { parseImageRef, pullQuery } from '../engine/image-ref';
 import { readJsonLines } from '../engine/ndjson';
@@ -21,8 +22,10 @@ export async function pullImage(
   reference: string,
   signal: AbortSignal,
   update: (change: TaskUpdate) => void,
-): Promise<void> {
+): Promise<TaskResult> {
   const ref = parseImageRef(reference);
+  const name = ref.digest === null ? ref.familiar : `${ref.name}@${ref.digest}`;
+  const before = await imageId(client, name, signal).catch(unlessMissing);
   let state = startedPull;
   for await (const message of readJsonLines(await openPull(client, pullQuery(ref), signal))) {
     state = reducePull(state, message);
@@ -30,18 +33,32 @@ export async function pullImage(
   }
   state = endPull(state);
   if (state.error) throw new LighterError(state.error);
-  if (state.outcome !== 'done') {
-    await client.request('GET', enginePath`/images/${ref.familiar}/json`, { signal });
-  }
+  const after = await imageId(client, name, signal);
+  return { kind: 'pull', imageId: after, replaced: before === after ? null : before };
+}
+
+/** The image that has the name now. Throws `not-found` where none has. */
+async function imageId(client: EngineClient, name: string, signal: AbortSignal): Promise<string> {
+  const image = await client.request<{ Id: string }>('GET', enginePath`/images/${name}/json`, { signal });
+  return image.Id;
+}
+
+function unlessMissing(error: unknown): null {
+  if (error instanceof LighterError && error.code === 'not-found') return null;
+  throw error;
 }
 
 async function openPull(client: EngineClient, query: Record<string, string>, signal: AbortSignal) {
   try {
     return await client.open('POST', enginePath`/images/create`, { query, signal, timeoutMs: answerTimeout });
   } catch (error) {
-    const typed = toLighterError(error);
-    // Whatever status the engine gives it, a refused pull is the registry's or the network's refusal.
-    const ours = typed.status === undefined || typed.status === 400 || engineSide.test(typed.message);
-    throw ours ? typed : new LighterError({ ...typed.toData(), code: 'registry' });
+    throw asRefusal(error);
   }
+}
+
+/** Whatever status the engine gives it, a refused pull or push is the registry's or the network's refusal. */
+export function asRefusal(error: unknown): LighterError {
+  const typed = toLighterError(error);
+  const ours = typed.status === undefined || typed.status === 400 || engineSide.test(typed.message);
+  return ours ? typed : new LighterError({ ...typed.toData(), code: 'registry' });
 }

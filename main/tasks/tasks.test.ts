@@ -1,6 +1,6 @@
 import { LighterError } from '@contract/errors';
 import type { Patch } from '@contract/state';
-import type { TaskRow } from '@contract/tasks';
+import type { TaskResult, TaskRow } from '@contract/tasks';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCache } from '../cache/store';
 import type { Cache } from '../cache/types';
@@ -9,7 +9,7 @@ import { taskHandlers } from './handlers';
 import { createTasks, type TaskSpec, type Tasks } from './tasks';
 
 const connection = { row: { endpoint: { context: 'work' } } } as Pick<Connection, 'row'>;
-const never = () => new Promise<void>(() => undefined);
+const never = () => new Promise<null>(() => undefined);
 
 describe('tasks', () => {
   let cache: Cache;
@@ -34,7 +34,7 @@ describe('tasks', () => {
   const turn = () => vi.advanceTimersByTimeAsync(0);
 
   it('shows a task from its first moment and tells its end', async () => {
-    let finish = () => {};
+    let finish = (_result: TaskResult | null) => {};
     const id = start(() => new Promise((resolve) => (finish = resolve)));
     await turn();
     expect(cache.get('tasks', id)).toMatchObject({
@@ -45,7 +45,7 @@ describe('tasks', () => {
       engine: 'work',
       endedAt: null,
     });
-    finish();
+    finish(null);
     await turn();
     expect(cache.get('tasks', id)).toMatchObject({ state: 'done', error: null, endedAt: expect.any(Number) });
     expect(ended).toEqual([cache.get('tasks', id)]);
@@ -54,15 +54,16 @@ describe('tasks', () => {
   it('gathers updates: at most one row in 200 ms, the last word always', async () => {
     const patches: Patch[] = [];
     cache.subscribe((more) => patches.push(...more));
-    let finish = () => {};
+    let finish = (_result: TaskResult | null) => {};
     const id = start(async (_signal, update) => {
       for (let n = 1; n <= 1000; n += 1) update({ message: `line ${n}` });
-      await new Promise<void>((resolve) => (finish = resolve));
+      const result = await new Promise<TaskResult | null>((resolve) => (finish = resolve));
       update({ message: 'the last' });
+      return result;
     });
     await vi.advanceTimersByTimeAsync(1000);
     expect(patches.map(({ row }) => (row as TaskRow).message)).toEqual(['', 'line 1000']);
-    finish();
+    finish(null);
     await turn();
     expect(cache.get('tasks', id)).toMatchObject({ state: 'done', message: 'the last' });
     await vi.advanceTimersByTimeAsync(1000);
@@ -89,7 +90,7 @@ describe('tasks', () => {
     ],
     [
       'seems to succeed',
-      (signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
+      (signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(null))),
     ],
     ['never notices', never],
   ])('is cancelled, no matter that the work %s', async (_name, run) => {
@@ -119,7 +120,7 @@ describe('tasks', () => {
     const running = start(never);
     await turn();
     for (let n = 0; n < 60; n += 1) {
-      start(async () => undefined, `image${n}`);
+      start(async () => null, `image${n}`);
       await vi.advanceTimersByTimeAsync(1);
     }
     const rows = [...cache.rows('tasks').values()];

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { engineName } from '@contract/engine-name';
 import { LighterError } from '@contract/errors';
-import type { TaskRow } from '@contract/tasks';
+import type { TaskResult, TaskRow } from '@contract/tasks';
 import type { Cache } from '../cache/types';
 import { toLighterError } from '../engine/errors';
 import type { Connection } from '../engine/types';
@@ -13,7 +13,7 @@ export interface TaskSpec {
   kind: TaskRow['kind'];
   subject: string;
   /** Resolves when the work is truly done; throws otherwise. `signal` is aborted on cancel. */
-  run(signal: AbortSignal, update: (change: TaskUpdate) => void): Promise<void>;
+  run(signal: AbortSignal, update: (change: TaskUpdate) => void): Promise<TaskResult | null>;
 }
 
 export interface Tasks {
@@ -57,6 +57,7 @@ export function createTasks({
       layers: [],
       message: '',
       error: null,
+      result: null,
       engine: engineName(connection.row.endpoint),
     };
     let timer: NodeJS.Timeout | null = null;
@@ -70,15 +71,14 @@ export function createTasks({
         cache.set('tasks', id, row);
       }, updateEvery);
     };
-    const end = (state: TaskRow['state'], error: LighterError | null) => {
+    const end = (state: TaskRow['state'], error: LighterError | null, result: TaskResult | null = null) => {
       if (timer) clearTimeout(timer);
-      row = { ...row, state, endedAt: Date.now(), error: error?.toData() ?? null };
+      row = { ...row, state, endedAt: Date.now(), error: error?.toData() ?? null, result };
       cache.set('tasks', id, row);
     };
 
     try {
-      await untilAborted(spec.run(signal, update), signal);
-      end('done', null);
+      end('done', null, await untilAborted(spec.run(signal, update), signal));
     } catch (error) {
       // Whatever a destroyed request looks like from inside, a task the user cancelled is cancelled.
       if (signal.aborted) end('cancelled', null);
@@ -125,7 +125,7 @@ export function createTasks({
 }
 
 /** The work's own end, or a rejection as soon as `signal` is aborted: even work that never notices is let go. */
-function untilAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const cancelled = () => reject(new LighterError({ code: 'cancelled', message: 'Cancelled' }));
     if (signal.aborted) cancelled();

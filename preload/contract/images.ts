@@ -38,9 +38,54 @@ export interface ImageDefaults {
   volumes: string[];
 }
 
+/** What an image weighs beside the others; from `GET /system/df`. Bytes. */
+export interface ImageUsage {
+  /** All layers of all images, each once: what the images take up on the disk. */
+  total: number;
+  /** By image id: what it shares with other images; null where the engine does not tell. */
+  shared: Record<string, number | null>;
+}
+
+/** A file somebody has chosen; its path stays in main. */
+export interface ChosenFile {
+  id: string;
+  /** For people to read. */
+  path: string;
+  bytes: number;
+}
+
+const chosenFile = z.string().max(64);
+
 export const imageCalls = {
   /** `POST /images/create` as a task; gives the task's id. */
   'images.pull': call(z.strictObject({ epoch, ref: imageRef })).returns<{ taskId: string }>(),
+  /** `POST /images/{name}/push` as a task. */
+  'images.push': call(z.strictObject({ epoch, ref: imageRef })).returns<{ taskId: string }>(),
+  /** `POST /images/{name}/tag` */
+  'images.tag': call(z.strictObject({ epoch, key: imageKey, name: imageRef })).returns<null>(),
+  /** Asks where to, then `GET /images/get` as a task; null when nobody chose a file. */
+  'images.save': call(z.strictObject({ epoch, keys: z.array(imageKey).min(1).max(1000) })).returns<{
+    taskId: string;
+  } | null>(),
+  /** Asks for an archive to load or import; null when nobody chose one. */
+  'images.chooseArchive': call(z.strictObject({})).returns<ChosenFile | null>(),
+  /** `POST /images/load` as a task. */
+  'images.load': call(z.strictObject({ epoch, file: chosenFile })).returns<{ taskId: string }>(),
+  /** `POST /images/create?fromSrc=-` as a task: a file system becomes an image. `changes` are Dockerfile lines. */
+  'images.import': call(
+    z.strictObject({
+      epoch,
+      file: chosenFile,
+      name: imageRef.nullable(),
+      changes: z.array(z.string().min(1).max(4000)).max(50),
+    }),
+  ).returns<{ taskId: string }>(),
+  /** `GET /system/df`: takes seconds where there is much. */
+  'images.usage': call(z.strictObject({})).returns<ImageUsage>(),
+  /** Deletes exactly these, never by force, as a task; says what came free by the engine's count. */
+  'images.cleanUp': call(z.strictObject({ epoch, keys: z.array(imageKey).min(1).max(10_000) })).returns<{
+    taskId: string;
+  }>(),
   /** `DELETE /images/{name}`. A tag is untagged, an id is removed; `key` comes back as the outcome's id. */
   'images.remove': call(
     z.strictObject({ epoch, keys: z.array(imageKey).min(1).max(10_000), force: z.boolean() }),

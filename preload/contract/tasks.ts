@@ -14,22 +14,38 @@ export interface TaskLayer {
   total: number | null;
 }
 
+/** What long work there is. Each kind has words in `tasks:kind`, `tasks:done` and `tasks:failed`. */
+export type TaskKind = 'pull' | 'push' | 'save' | 'load' | 'import' | 'cleanup';
+
+/** What a finished task has to say, beyond that it is done. */
+export type TaskResult =
+  /** `replaced`: the image that had the name before, where it was another one. */
+  | { kind: 'pull'; imageId: string; replaced: string | null }
+  | { kind: 'push'; digest: string | null }
+  | { kind: 'save'; path: string; bytes: number }
+  /** The names (or ids, where there are none) of the images that are there now. */
+  | { kind: 'load'; images: string[] }
+  /** `freed`: bytes the engine's images take up less, by its own count; null where it does not tell. */
+  | { kind: 'cleanup'; deleted: number; failed: { name: string; message: string }[]; freed: number | null };
+
 /** Long work that outlives its dialog. */
 export interface TaskRow {
   id: string;
-  kind: 'pull';
-  /** What it works on: the image's reference. */
+  kind: TaskKind;
+  /** What it works on: an image's reference, a file's name. */
   subject: string;
   state: TaskState;
   /** ms since 1970. */
   startedAt: number;
   endedAt: number | null;
-  /** Bytes over all layers known so far; null before the first is known. */
+  /** Bytes so far; `total` is 0 where it is not known. Null before anything is. */
   progress: { current: number; total: number } | null;
   layers: TaskLayer[];
   /** The last status line, in the engine's words. */
   message: string;
   error: LighterErrorData | null;
+  /** What came of it; null until it is done, and where there is nothing to say. */
+  result: TaskResult | null;
   /** The engine it runs on, by name (`engineName`); it stays there when Lighter moves to another. */
   engine: string;
 }

@@ -13,12 +13,12 @@ export function TaskStatus() {
   const running = tasks.filter((task) => task.state === 'running');
   const failed = tasks.some((task) => task.state === 'failed');
   const first = running[0];
-  const share = first?.progress ? first.progress.current / Math.max(1, first.progress.total) : null;
+  const share = first?.progress?.total ? first.progress.current / first.progress.total : null;
   return (
     <>
       {first && (
         <span className={classes.task}>
-          {t('shell:pulling', { subject: cleanText(first.subject, 60) })}
+          {t(`tasks:kind.${first.kind}`, { name: cleanText(first.subject, 60) })}
           <progress aria-label={cleanText(first.subject, 60)} max={1} value={share ?? undefined} />
           {share !== null && `${formatNumber(Math.floor(share * 100))} %`}
         </span>

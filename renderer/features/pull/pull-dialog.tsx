@@ -1,15 +1,16 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../lib/bridge';
 import { shellLine } from '../../lib/shell-quote';
-import { useEngine, useRow } from '../../store/mirror';
+import { currentEpoch, useEngine, useRow } from '../../store/mirror';
 import { CliLine } from '../../ui/cli-line';
 import { ErrorNotice } from '../../ui/error-notice';
-import { notifySuccess } from '../../ui/notify';
 import { useReturnFocus } from '../../ui/use-return-focus';
+import { tellDone } from '../tasks/follow-task';
+import { TaskLayers, TaskTotal } from '../tasks/task-progress';
+import { useTask } from '../tasks/use-task';
 import classes from './pull-dialog.module.css';
-import { PullLayers, PullTotal } from './pull-progress';
-import { usePull } from './use-pull';
 
 interface PullDialogProps {
   initialRef?: string;
@@ -22,8 +23,8 @@ export function PullDialog({ initialRef = '', onClose }: PullDialogProps) {
   useReturnFocus();
   const [ref, setRef] = useState(initialRef);
   const isEngineRunning = useEngine()?.state === 'running';
-  const pull = usePull((image) => {
-    notifySuccess(t('pull:done', { image }));
+  const pull = useTask((done) => {
+    tellDone(done);
     onClose();
   });
   const task = useRow('tasks', pull.taskId ?? '');
@@ -45,7 +46,8 @@ export function PullDialog({ initialRef = '', onClose }: PullDialogProps) {
         className={classes.body}
         onSubmit={(event) => {
           event.preventDefault();
-          if (typed && !pull.isRunning && isEngineRunning) void pull.start(typed);
+          if (typed && !pull.isRunning && isEngineRunning)
+            void pull.start(() => call('images.pull', { epoch: currentEpoch(), ref: typed }));
         }}
       >
         <TextInput
@@ -64,8 +66,8 @@ export function PullDialog({ initialRef = '', onClose }: PullDialogProps) {
         />
         {pull.isRunning && task && (
           <>
-            <PullTotal task={task} />
-            <PullLayers layers={task.layers} />
+            <TaskTotal task={task} />
+            <TaskLayers layers={task.layers} />
           </>
         )}
         {pull.error && !isInvalid && <ErrorNotice error={pull.error} isOpen />}

@@ -1,7 +1,7 @@
 import type { TaskRow } from '@contract/tasks';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { PullTotal } from '../pull/pull-progress';
+import { TaskTotal } from '../tasks/task-progress';
 import classes from './run.module.css';
 
 /** The pull that comes before the run. */
@@ -16,7 +16,7 @@ export function PullPanel({ task, onStop }: { task: TaskRow; onStop: () => void 
           {t('run:stopPull')}
         </Button>
       </div>
-      <PullTotal task={task} />
+      <TaskTotal task={task} />
     </div>
   );
 }

@@ -3,8 +3,8 @@ import type { LighterErrorData } from '@contract/errors';
 import { useEffect, useRef, useState } from 'react';
 import { call } from '../../lib/bridge';
 import { currentEpoch, useMirror } from '../../store/mirror';
-import { followTask } from '../pull/follow-task';
 import { asErrorData } from '../pull/use-pull';
+import { followTask } from '../tasks/follow-task';
 
 /** What comes after the pull: start, only create, or nothing (null). */
 type RunStart = boolean | null;

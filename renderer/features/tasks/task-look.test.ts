@@ -13,6 +13,7 @@ const task = (id: string, state: TaskRow['state'], startedAt: number): TaskRow =
   layers: [],
   message: '',
   error: null,
+  result: null,
   engine: 'default',
 });
 

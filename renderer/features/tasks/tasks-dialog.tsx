@@ -11,9 +11,10 @@ import { ErrorNotice } from '../../ui/error-notice';
 import { notifyError } from '../../ui/notify';
 import { StateSign } from '../../ui/state-mark';
 import { useReturnFocus } from '../../ui/use-return-focus';
-import { PullTotal } from '../pull/pull-progress';
 import { asErrorData } from '../pull/use-pull';
 import { sortTasks, taskLook } from './task-look';
+import { TaskTotal } from './task-progress';
+import { resultText } from './task-result';
 import classes from './tasks-dialog.module.css';
 
 /** Long work under way and ended, the newest first. */
@@ -61,6 +62,7 @@ export function TasksDialog({ onClose }: { onClose: () => void }) {
 function TaskItem({ task }: { task: TaskRow }) {
   const { t } = useTranslation();
   const look = taskLook(task.state);
+  const result = resultText(task, t);
   const endpoint = useEngine()?.endpoint;
   const here = endpoint ? engineName(endpoint) : task.engine;
   const cancel = () =>
@@ -72,7 +74,7 @@ function TaskItem({ task }: { task: TaskRow }) {
       <div className={classes.head}>
         <StateSign shape={look.shape} tone={look.tone} />
         <span className={classes.name} title={task.subject}>
-          {t('tasks:pull', { image: task.subject })}
+          {t(`tasks:kind.${task.kind}`, { name: cleanText(task.subject, 200) })}
         </span>
         {task.engine !== here && (
           <span className={classes.engine} data-testid="task-engine">
@@ -87,7 +89,8 @@ function TaskItem({ task }: { task: TaskRow }) {
           </Button>
         )}
       </div>
-      {task.state === 'running' && <PullTotal task={task} />}
+      {task.state === 'running' && <TaskTotal task={task} />}
+      {result !== '' && <p className={classes.result}>{result}</p>}
       {task.error && <ErrorNotice error={task.error} />}
     </li>
   );

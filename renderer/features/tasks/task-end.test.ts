@@ -14,6 +14,7 @@ const task = (state: TaskRow['state']): TaskRow => ({
   layers: [],
   message: '',
   error: null,
+  result: null,
   engine: 'default',
 });
 const set = (row: TaskRow | null) =>

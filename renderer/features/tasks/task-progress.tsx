@@ -1,26 +1,27 @@
-import type { TaskLayer, TaskRow } from '@contract/tasks';
+import type { TaskKind, TaskLayer, TaskRow } from '@contract/tasks';
+import type { TFunction } from 'i18next';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cleanText } from '../../lib/clean-text';
-import { formatBytes, formatDuration } from '../../lib/format';
-import classes from './pull-progress.module.css';
+import { formatBytes, formatDuration, formatNumber } from '../../lib/format';
 import { type Mark, speedOf, timeLeft, withMark } from './speed';
+import classes from './task-progress.module.css';
 
-/** The whole pull as one bar with bytes, speed and time left, as far as they are known. */
-export function PullTotal({ task }: { task: TaskRow }) {
+/** A task as one bar with bytes, speed and time left, as far as they are known. */
+export function TaskTotal({ task }: { task: TaskRow }) {
   const { t } = useTranslation();
   const marks = useMarks(task);
   const { progress } = task;
   const percent =
     progress && progress.total > 0 ? Math.floor((progress.current / progress.total) * 100) : null;
-  const speed = speedOf(marks);
-  const left = progress ? timeLeft(progress.total - progress.current, speed) : null;
+  const speed = counts.has(task.kind) ? null : speedOf(marks);
+  const left = progress && !counts.has(task.kind) ? timeLeft(progress.total - progress.current, speed) : null;
   return (
     <div className={classes.total}>
       <div
         className={classes.bar}
         role="progressbar"
-        aria-label={t('pull:progressOf', { image: task.subject })}
+        aria-label={t(`tasks:kind.${task.kind}`, { name: task.subject })}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={percent ?? undefined}
@@ -33,13 +34,10 @@ export function PullTotal({ task }: { task: TaskRow }) {
       </div>
       <div className={classes.figures}>
         <span className={classes.message} title={cleanText(task.message)}>
-          {cleanText(task.message) || t('pull:asking')}
+          {cleanText(task.message) ||
+            t(task.kind === 'pull' || task.kind === 'push' ? 'pull:asking' : 'tasks:working')}
         </span>
-        {progress && progress.total > 0 && (
-          <span>
-            {t('pull:bytes', { current: formatBytes(progress.current), total: formatBytes(progress.total) })}
-          </span>
-        )}
+        {progress && <span>{amount(task.kind, progress, t)}</span>}
         {speed !== null && <span>{t('pull:speed', { speed: formatBytes(speed) })}</span>}
         {left !== null && <span>{t('pull:left', { time: formatDuration(left) })}</span>}
       </div>
@@ -47,7 +45,20 @@ export function PullTotal({ task }: { task: TaskRow }) {
   );
 }
 
-/** Where the pull was over the last seconds. */
+/** Kinds whose progress is a number of objects, not of bytes. */
+const counts = new Set<TaskKind>(['cleanup']);
+
+function amount(
+  kind: TaskKind,
+  { current, total }: { current: number; total: number },
+  t: TFunction,
+): string {
+  const format = counts.has(kind) ? formatNumber : formatBytes;
+  if (total === 0) return format(current);
+  return t('pull:bytes', { current: format(current), total: format(total) });
+}
+
+/** Where the task was over the last seconds. */
 function useMarks(task: TaskRow): Mark[] {
   const bytes = task.progress?.current;
   const [marks, setMarks] = useState<Mark[]>([]);
@@ -57,8 +68,8 @@ function useMarks(task: TaskRow): Mark[] {
   return marks;
 }
 
-/** One line a layer, as the Docker CLI shows a pull. */
-export function PullLayers({ layers }: { layers: readonly TaskLayer[] }) {
+/** One line a layer, as the Docker CLI shows a pull or a push. */
+export function TaskLayers({ layers }: { layers: readonly TaskLayer[] }) {
   const { t } = useTranslation();
   if (layers.length === 0) return null;
   return (
@@ -80,7 +91,8 @@ export function PullLayers({ layers }: { layers: readonly TaskLayer[] }) {
   );
 }
 
-const isDone = (status: string) => status === 'Pull complete' || status === 'Already exists';
+const doneWords = new Set(['Pull complete', 'Already exists', 'Pushed', 'Layer already exists']);
+const isDone = (status: string) => doneWords.has(status) || status.startsWith('Mounted from');
 
 function share({ status, current, total }: TaskLayer): number {
   if (isDone(status)) return 1;
@@ -103,6 +115,10 @@ const statusKeys: Record<string, string> = {
   Extracting: 'extracting',
   'Pull complete': 'done',
   'Already exists': 'exists',
+  Preparing: 'waiting',
+  Pushing: 'uploading',
+  Pushed: 'done',
+  'Layer already exists': 'there',
 };
 
 /** The engine's word for where a layer is, in the page's language; unknown words stay as they are. */

@@ -1,8 +1,10 @@
 import { LighterError } from '@contract/errors';
 import type { TaskRow } from '@contract/tasks';
 import i18next from 'i18next';
+import { cleanText } from '../../lib/clean-text';
 import { notifyError, notifySuccess } from '../../ui/notify';
 import { taskEnd } from './task-end';
+import { resultText } from './task-result';
 
 /**
  * Waits for a task's end on behalf of a dialog. When the dialog goes first (`signal`), it throws `cancelled`, and
@@ -17,13 +19,21 @@ export async function followTask(taskId: string, signal: AbortSignal): Promise<T
   }
 }
 
-async function tellEnd(taskId: string): Promise<void> {
+/** A toast at the end of a task that no dialog waits for. */
+export async function tellEnd(taskId: string): Promise<void> {
   try {
-    const { state, subject, error } = await taskEnd(taskId, new AbortController().signal);
-    if (state === 'done') notifySuccess(i18next.t('pull:done', { image: subject }));
-    else if (error) notifyError(i18next.t('pull:failed', { image: subject }), error);
+    const task = await taskEnd(taskId, new AbortController().signal);
+    if (task.state === 'done') tellDone(task);
+    else if (task.error) notifyError(i18next.t(`tasks:failed.${task.kind}`, nameOf(task)), task.error);
   } catch (error) {
     // The row was cleared away: whoever did that has seen it.
     if (!(error instanceof LighterError)) throw error;
   }
 }
+
+/** The toast of a task that is done, with what came of it. */
+export function tellDone(task: TaskRow): void {
+  notifySuccess(i18next.t(`tasks:done.${task.kind}`, nameOf(task)), resultText(task, i18next.t));
+}
+
+const nameOf = ({ subject }: TaskRow) => ({ name: cleanText(subject, 200) });

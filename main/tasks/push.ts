@@ -1,0 +1,57 @@
+import { LighterError } from '@contract/errors';
+import type { TaskResult } from '@contract/tasks';
+import { parseImageRef } from '../engine/image-ref';
+import { readJsonLines } from '../engine/ndjson';
+import { enginePath } from '../engine/path';
+import { endPull, reducePull, startedPull } from '../engine/pull-progress';
+import type { EngineClient } from '../engine/types';
+import { asRefusal } from './pull';
+import type { TaskUpdate } from './tasks';
+
+/** Until the engine has heard from the registry, ms. */
+const answerTimeout = 5 * 60_000;
+
+/**
+ * `POST /images/{name}/push` of one tag: resolves when the registry has confirmed it with a digest. What it
+ * refuses, before or within the stream, throws `registry` with its words.
+ */
+export async function pushImage(
+  client: EngineClient,
+  reference: string,
+  signal: AbortSignal,
+  update: (change: TaskUpdate) => void,
+): Promise<TaskResult> {
+  const ref = parseImageRef(reference);
+  let state = startedPull;
+  let digest: string | null = null;
+  for await (const message of readJsonLines(await openPush(client, ref.name, ref.tag ?? 'latest', signal))) {
+    state = reducePull(state, message);
+    digest = digestIn(message.aux) ?? digest;
+    update({ progress: state.progress, layers: state.layers, message: state.message });
+  }
+  state = endPull(state);
+  if (state.error) throw new LighterError(state.error);
+  if (state.outcome !== 'done' && digest === null) {
+    throw new LighterError({ code: 'registry', message: 'The push ended without a word of the registry.' });
+  }
+  return { kind: 'push', digest };
+}
+
+async function openPush(client: EngineClient, name: string, tag: string, signal: AbortSignal) {
+  try {
+    return await client.open('POST', enginePath`/images/${name}/push`, {
+      query: { tag },
+      // The engine refuses a push without the header, be there nothing in it.
+      headers: { 'X-Registry-Auth': 'e30=' },
+      signal,
+      timeoutMs: answerTimeout,
+    });
+  } catch (error) {
+    throw asRefusal(error);
+  }
+}
+
+function digestIn(aux: unknown): string | null {
+  if (typeof aux !== 'object' || aux === null || !('Digest' in aux)) return null;
+  return typeof aux.Digest === 'string' ? aux.Digest : null;
+}

@@ -1,0 +1,36 @@
+import type { TaskRow } from '@contract/tasks';
+import type { TFunction } from 'i18next';
+import { cleanText } from '../../lib/clean-text';
+import { formatBytes, shortId } from '../../lib/format';
+
+/** What came of a finished task, as a line; empty where there is nothing to say beyond that it is done. */
+export function resultText({ result }: TaskRow, t: TFunction): string {
+  switch (result?.kind) {
+    case 'save':
+      return t('tasks:result.saved', { path: cleanText(result.path, 200), size: formatBytes(result.bytes) });
+    case 'load':
+      return t('tasks:result.loaded', {
+        count: result.images.length,
+        images: cleanText(result.images.map(readable).join(', '), 300),
+      });
+    case 'push':
+      return result.digest === null ? '' : t('tasks:result.pushed', { digest: shortId(result.digest) });
+    case 'cleanup':
+      return [
+        t('tasks:result.deleted', { count: result.deleted }),
+        ...(result.freed === null ? [] : [t('tasks:result.freed', { size: formatBytes(result.freed) })]),
+        ...(result.failed.length === 0
+          ? []
+          : [
+              t('tasks:result.kept', {
+                count: result.failed.length,
+                names: cleanText(result.failed.map(({ name }) => readable(name)).join(', '), 300),
+              }),
+            ]),
+      ].join('\n');
+    default:
+      return '';
+  }
+}
+
+const readable = (name: string) => (name.startsWith('sha256:') ? shortId(name) : name);
