@@ -32,6 +32,7 @@ import { senderCheck } from './ipc/sender';
 import { serveStreams } from './ipc/streams';
 import { anatomyHandlers } from './resources/anatomy-handlers';
 import { anatomyWatch } from './resources/anatomy-watch';
+import { containerChangeHandlers } from './resources/container-change-handlers';
 import { containerHandlers } from './resources/container-handlers';
 import { engineHandlers } from './resources/engine-handlers';
 import { enginesHandlers, enginesStream } from './resources/engines-handlers';
@@ -165,6 +166,7 @@ async function start(): Promise<void> {
         chooseTarget: createFileChooser(() => window.browserWindow, t, 'images:saveTitle'),
         chooseArchive: () => openFile('images:load.choose'),
       }),
+      ...containerChangeHandlers({ connection }),
       ...taskHandlers({ tasks }),
       ...settingsHandlers({ settings }),
       ...diagnoseHandlers({

@@ -43,6 +43,9 @@ const SettingsPage = lazy(() =>
 );
 const RunDialog = lazy(() => import('./features/run/run-dialog').then((m) => ({ default: m.RunDialog })));
 const PullDialog = lazy(() => import('./features/pull/pull-dialog').then((m) => ({ default: m.PullDialog })));
+const ContainerDialog = lazy(() =>
+  import('./features/container-actions/container-dialog').then((m) => ({ default: m.ContainerDialog })),
+);
 const TasksDialog = lazy(() =>
   import('./features/tasks/tasks-dialog').then((m) => ({ default: m.TasksDialog })),
 );
@@ -111,6 +114,8 @@ function Dialogs() {
       return <EngineDialog action={dialog.action} onClose={closeDialog} />;
     case 'switch':
       return <SwitchDialog onClose={closeDialog} />;
+    case 'container':
+      return <ContainerDialog action={dialog.action} ids={dialog.ids} onClose={closeDialog} />;
     default:
       return null;
   }

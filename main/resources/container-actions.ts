@@ -23,13 +23,25 @@ export async function send(
   answer.resume();
 }
 
-/** `POST /containers/{id}/start`, `pause`, `unpause` or `kill` */
-export function act(
-  client: EngineClient,
-  id: string,
-  action: 'start' | 'pause' | 'unpause' | 'kill',
-): Promise<void> {
+/** `POST /containers/{id}/start`, `pause` or `unpause` */
+export function act(client: EngineClient, id: string, action: 'start' | 'pause' | 'unpause'): Promise<void> {
   return send(client, 'POST', enginePath`/containers/${id}/${action}`, { timeoutMs: actionTimeout });
+}
+
+/** `POST /containers/{id}/kill`; `KILL` where no signal is named. */
+export function kill(client: EngineClient, id: string, signal?: string): Promise<void> {
+  return send(client, 'POST', enginePath`/containers/${id}/kill`, {
+    query: { signal },
+    timeoutMs: actionTimeout,
+  });
+}
+
+/** `POST /containers/{id}/rename`. A name that is taken throws `conflict`. */
+export function rename(client: EngineClient, id: string, name: string): Promise<void> {
+  return send(client, 'POST', enginePath`/containers/${id}/rename`, {
+    query: { name },
+    timeoutMs: actionTimeout,
+  });
 }
 
 /** `POST /containers/{id}/stop` or `restart`, waiting as long as the container is allowed to take. */

@@ -1,9 +1,10 @@
+import type { containerCalls } from '@contract/containers';
 import type { Cache } from '../cache/types';
 import { enginePath } from '../engine/path';
 import type { Connection, EngineClient } from '../engine/types';
 import type { CallHandlers } from '../ipc/types';
 import { bulk } from './bulk';
-import { act, remove, stopOrRestart } from './container-actions';
+import { act, kill, remove, stopOrRestart } from './container-actions';
 import { bindTest, probePorts } from './probe-ports';
 import { runContainer } from './run-container';
 import { saveLogs } from './save-logs';
@@ -15,9 +16,9 @@ export interface ContainerDeps {
   chooseFile(defaultName: string): Promise<string | null>;
 }
 
-type Name = Extract<keyof CallHandlers, `containers.${string}`>;
+type Name = keyof typeof containerCalls;
 
-/** The handlers of all `containers.*` calls. */
+/** The handlers of the calls on containers; those that change what one is are in `container-change-handlers`. */
 export function containerHandlers({
   connection,
   cache,
@@ -37,7 +38,7 @@ export function containerHandlers({
     'containers.restart': each((client, id) => stopOrRestart(client, id, 'restart')),
     'containers.pause': each((client, id) => act(client, id, 'pause')),
     'containers.resume': each((client, id) => act(client, id, 'unpause')),
-    'containers.kill': each((client, id) => act(client, id, 'kill')),
+    'containers.kill': ({ signal, ...target }) => each((client, id) => kill(client, id, signal))(target),
     'containers.remove': ({ force, volumes, ...target }) =>
       each((client, id) => remove(client, id, { force, volumes }))(target),
     'containers.inspect': ({ id }) =>

@@ -96,6 +96,12 @@ export type RunForm = z.infer<typeof runForm>;
 
 const actOn = z.strictObject({ epoch, ids: idList });
 
+/** `TERM`, `SIGTERM`, `15`, `RTMIN+3`; whether it exists the engine knows. */
+export const signalName = z
+  .string()
+  .max(16)
+  .regex(/^(?:\d{1,2}|(?:SIG)?[A-Z][A-Z0-9]{1,9}(?:[+-]\d{1,2})?)$/i);
+
 /** One line of a container's output, already decoded and joined from the engine's fragments. */
 export interface LogLine {
   /** RFC 3339 with nanoseconds, as the engine wrote it; empty where the engine sent none. */
@@ -154,8 +160,8 @@ export const containerCalls = {
   'containers.pause': call(actOn).returns<Outcome[]>(),
   /** `POST /containers/{id}/unpause` for each. */
   'containers.resume': call(actOn).returns<Outcome[]>(),
-  /** `POST /containers/{id}/kill` for each. */
-  'containers.kill': call(actOn).returns<Outcome[]>(),
+  /** `POST /containers/{id}/kill` for each; without a signal it is `KILL`. */
+  'containers.kill': call(actOn.extend({ signal: signalName.optional() })).returns<Outcome[]>(),
   /** `DELETE /containers/{id}` for each. `volumes` also deletes its anonymous volumes. */
   'containers.remove': call(
     z.strictObject({ epoch, ids: idList, force: z.boolean(), volumes: z.boolean() }),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { anatomyCalls, anatomyStreams } from './anatomy';
 import { appCalls, appStreams } from './app';
+import { containerChangeCalls } from './container-changes';
 import { containerCalls, containerStreams } from './containers';
 import type { CallDef, StreamDef } from './define';
 import { diagnoseCalls } from './diagnose';
@@ -19,6 +20,7 @@ export const calls = {
   ...engineCalls,
   ...enginesCalls,
   ...containerCalls,
+  ...containerChangeCalls,
   ...imageCalls,
   ...taskCalls,
   ...settingsCalls,

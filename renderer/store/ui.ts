@@ -1,12 +1,16 @@
 import { create } from 'zustand';
 
+/** The questions about containers that have a dialog. */
+export type ContainerQuestion = 'signal' | 'rename' | 'limits';
+
 /** The dialogs that any page may open; app.tsx loads and shows them. */
 export type OpenDialog =
   | { kind: 'run'; image?: string }
   | { kind: 'pull'; ref?: string }
   | { kind: 'tasks' }
   | { kind: 'engine'; action: 'stop' | 'restart' }
-  | { kind: 'switch' };
+  | { kind: 'switch' }
+  | { kind: 'container'; action: ContainerQuestion; ids: readonly string[] };
 
 /** What a list keeps while its page is away. */
 export interface ListMemory {

@@ -13,6 +13,8 @@ export interface MenuEntry {
   checked?: boolean;
   /** Starts a new group. */
   divided?: boolean;
+  /** `KeyboardEvent.code` of the key that does the same outside the menu. */
+  key?: string;
   run: () => void;
 }
 
@@ -106,6 +108,7 @@ export function ActionMenu({ label, entries, at, onClose }: ActionMenuProps) {
           title={entry.disabled}
           tabIndex={-1}
           className={classes.item}
+          aria-keyshortcuts={entry.key && keyName(entry.key)}
           data-danger={entry.danger}
           data-divided={entry.divided}
           onClick={() => choose(entry)}
@@ -116,10 +119,17 @@ export function ActionMenu({ label, entries, at, onClose }: ActionMenuProps) {
             {entry.icon && <entry.icon size={16} stroke={1.5} aria-hidden />}
           </span>
           {entry.label}
+          {entry.key && (
+            <span className={classes.key} aria-hidden="true">
+              {keyName(entry.key)}
+            </span>
+          )}
         </button>
       ))}
     </div>
   );
 }
+
+const keyName = (code: string) => code.replace(/^Key/, '');
 
 const items = (menu: Element) => [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]')];

@@ -1,12 +1,13 @@
 import type { ContainerRow } from '@contract/containers';
 import { ActionIcon, Button } from '@mantine/core';
 import { IconDotsVertical } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePending } from '../../store/ui';
 import { ActionMenu } from '../../ui/action-menu';
 import { StateSign } from '../../ui/state-mark';
 import { containerActions } from '../containers/container-menu';
+import type { RowAction } from '../resource-page/types';
 import classes from './details.module.css';
 
 interface HeadActionsProps {
@@ -22,6 +23,7 @@ export function HeadActions({ row, onDelete }: HeadActionsProps) {
   const pending = usePending(row.id);
   // The page is the logs' own place.
   const actions = containerActions(row, t, onDelete).filter(({ id }) => id !== 'logs');
+  useActionKeys(pending === undefined ? actions : []);
   return (
     <>
       {actions
@@ -62,4 +64,27 @@ export function HeadActions({ row, onDelete }: HeadActionsProps) {
       )}
     </>
   );
+}
+
+/** Where letters are text, or something lies over the page. */
+const taken = 'input, textarea, select, [contenteditable="true"], .xterm';
+const covers = '[role="dialog"], [role="menu"]';
+
+/** The keys of the list's rows work on the whole page. */
+function useActionKeys(actions: readonly RowAction[]): void {
+  const latest = useRef(actions);
+  latest.current = actions;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+      const { target } = event;
+      if (target instanceof Element && target.closest(taken)) return;
+      const action = latest.current.find(({ key, disabled }) => key === event.code && !disabled);
+      if (!action || document.querySelector(covers)) return;
+      event.preventDefault();
+      action.run();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
 }

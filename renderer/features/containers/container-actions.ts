@@ -29,9 +29,15 @@ export async function deleteContainers(rows: readonly ContainerRow[], volumes: b
   );
 }
 
-/** True when all went well. */
-async function tellOutcomes(
-  action: ContainerAction | 'delete',
+/** What a toast tells; each has its words in `containers:done`, `failed`, `doneMany` and `failedMany`. */
+type Told = ContainerAction | 'delete' | 'signal' | 'update';
+
+/** What changes nothing that a row shows, so that no event's row ends the mark. */
+const quiet: readonly Told[] = ['signal', 'update'];
+
+/** Does it to all and tells how each ended, as `actOnContainers` does. True when all went well. */
+export async function tellOutcomes(
+  action: Told,
   rows: readonly ContainerRow[],
   send: (ids: string[]) => Promise<Outcome[]>,
 ): Promise<boolean> {
@@ -46,8 +52,8 @@ async function tellOutcomes(
     const failures = outcomes.flatMap((outcome) =>
       outcome.ok ? [] : [{ id: outcome.id, name: names.get(outcome.id) ?? outcome.id, error: outcome.error }],
     );
-    clearPending(failures.map(({ id }) => id));
-    clearWhenPatched(rows.filter((row) => done.includes(row.id)));
+    clearPending(quiet.includes(action) ? ids : failures.map(({ id }) => id));
+    if (!quiet.includes(action)) clearWhenPatched(rows.filter((row) => done.includes(row.id)));
     const [only] = failures;
     if (done.length > 0)
       tellDone(
@@ -70,13 +76,13 @@ async function tellOutcomes(
   }
 }
 
-function tellDone(action: ContainerAction | 'delete', names: string[]): void {
+function tellDone(action: Told, names: string[]): void {
   const [name] = names;
   if (names.length === 1) notifySuccess(i18next.t(`containers:done.${action}`, { name }));
   else notifySuccess(manyTitle('doneMany', action, names.length), cleanText(names.join(', '), 300));
 }
 
-const manyTitle = (how: 'doneMany' | 'failedMany', action: ContainerAction | 'delete', count: number) =>
+const manyTitle = (how: 'doneMany' | 'failedMany', action: Told, count: number) =>
   i18next.t(`containers:${how}.${action}`, { number: formatNumber(count) });
 
 /** Keeps the mark until the event has brought the new row: the answer to the call may come first. */

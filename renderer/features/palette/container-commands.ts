@@ -3,9 +3,9 @@ import { IconChartLine, IconCube } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { navigate } from 'wouter/use-hash-location';
 import { cleanText } from '../../lib/clean-text';
-import { containerActions, engineHost } from '../containers/container-menu';
-import { canDo, isRunning } from '../containers/container-states';
-import { publishedPorts } from '../containers/ports';
+import { containerActionTable } from '../containers/action-table';
+import { containerActions } from '../containers/container-menu';
+import { isRunning } from '../containers/container-states';
 import { type Command, entryLabel } from './commands';
 import { askToDelete } from './palette-store';
 import { type Ranked, rank, type Verb } from './rank';
@@ -15,26 +15,22 @@ const always = () => true;
 
 /** What can be done with a container from here; the first is to open it. */
 function containerVerbs(t: TFunction): Verb<ContainerRow>[] {
-  const verb = (id: string, text: string, applies: (row: ContainerRow) => boolean): Verb<ContainerRow> => ({
-    id,
-    texts: [text.toLowerCase(), id],
-    applies,
-  });
-  const act = (['start', 'resume', 'stop', 'restart', 'pause', 'kill'] as const).map((action) =>
-    verb(action, t(`containers:action.${action}`), (row) => canDo(action, row)),
+  const verb = (
+    id: string,
+    text: string,
+    applies: Verb<ContainerRow>['applies'],
+    words: readonly string[] = [],
+  ) => ({ id, texts: [text.toLowerCase(), id, ...words], applies });
+  const verbs = containerActionTable.map(({ id, label, applies, words }) =>
+    verb(id, t(label, { place: 'localhost' }), applies, words),
   );
-  const host = engineHost();
-  const hasPlace = (row: ContainerRow) =>
-    isRunning(row) && publishedPorts(row.ports, host).some(({ url }) => url !== null);
+  // The likeliest first: what was not asked for comes the later the further down it stands.
+  const at = verbs.findIndex(({ id }) => id === 'logs');
   return [
     verb('details', t('palette:open'), always),
-    verb('logs', t('containers:action.logs'), always),
-    ...act,
+    ...verbs.splice(at, 1),
+    ...verbs,
     verb('stats', t('stats:tab'), always),
-    verb('open', t('containers:action.open', { place: 'localhost' }), hasPlace),
-    verb('delete', t('common:delete'), always),
-    verb('copy-name', t('containers:action.copyName'), always),
-    verb('copy-id', t('containers:action.copyId'), always),
   ];
 }
 

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { IconDotsVertical, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../lib/format';
+import { ActionMenu } from '../../ui/action-menu';
 import classes from './resource-page.module.css';
 import type { BulkAction } from './types';
 
@@ -14,13 +16,17 @@ interface BulkToolbarProps<Row> {
 /** What can be done with all selected rows at once. */
 export function BulkToolbar<Row>({ actions, rows, onClear }: BulkToolbarProps<Row>) {
   const { t } = useTranslation();
+  const [menuAt, setMenuAt] = useState<DOMRect | null>(null);
+  const hitBy = ({ applies }: BulkAction<Row>) => (applies ? rows.filter(applies) : rows);
+  const inMenu = actions.filter((action) => action.inMenu);
   return (
     <div className={classes.bulk} role="toolbar" aria-label={t('list:bulk')}>
       <span className={classes.selected} aria-live="polite">
         {t('list:selected', { number: formatNumber(rows.length) })}
       </span>
       {actions.map((action) => {
-        const hit = action.applies ? rows.filter(action.applies) : rows;
+        if (action.inMenu) return null;
+        const hit = hitBy(action);
         return (
           <Button
             key={action.id}
@@ -37,6 +43,34 @@ export function BulkToolbar<Row>({ actions, rows, onClear }: BulkToolbarProps<Ro
           </Button>
         );
       })}
+      {inMenu.length > 0 && (
+        <button
+          type="button"
+          className={classes.icon}
+          aria-label={t('list:moreBulk')}
+          title={t('list:moreBulk')}
+          aria-haspopup="menu"
+          aria-expanded={menuAt !== null}
+          onClick={(event) => setMenuAt(event.currentTarget.getBoundingClientRect())}
+        >
+          <IconDotsVertical size={16} stroke={1.5} aria-hidden />
+        </button>
+      )}
+      {menuAt && (
+        <ActionMenu
+          label={t('list:moreBulk')}
+          entries={inMenu.map((action) => {
+            const hit = hitBy(action);
+            return {
+              ...action,
+              disabled: hit.length === 0 ? t('list:noneApplies') : undefined,
+              run: () => action.run(hit),
+            };
+          })}
+          at={menuAt}
+          onClose={() => setMenuAt(null)}
+        />
+      )}
       <button
         type="button"
         className={classes.icon}

@@ -36,6 +36,8 @@ export interface RowAction {
   run: () => void;
   /** Starts a new group in the menu. */
   divided?: boolean;
+  /** `KeyboardEvent.code` of the key that does it while the row has the focus: `KeyS`, `F2`. */
+  key?: string;
 }
 
 export interface BulkAction<Row> {
@@ -45,6 +47,8 @@ export interface BulkAction<Row> {
   danger?: boolean;
   /** The selected rows it can work on; with none of them the button is off. Absent: all. */
   applies?: (row: Row) => boolean;
+  /** In the toolbar's menu instead of a button of its own. */
+  inMenu?: boolean;
   /** Gets only the rows it applies to. */
   run: (rows: Row[]) => void;
 }

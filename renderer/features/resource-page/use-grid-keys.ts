@@ -121,11 +121,24 @@ export function useGridKeys<Row>(options: GridKeysOptions<Row>) {
     } else if (onRow && event.key === ' ') {
       event.preventDefault();
       onSelect(key, event.shiftKey);
+    } else if (onRow && !isRemoving(target) && !isModified(event)) {
+      const action = descriptor.actions(row).find((one) => one.key === event.code && !one.disabled);
+      if (!action) return;
+      event.preventDefault();
+      // On a selected row the key is for all that are selected, as Delete is.
+      const selected = memory.selected.has(key)
+        ? selectedRows(rows, descriptor.keyOf, memory.selected)
+        : [row];
+      const bulk = descriptor.bulk.find(({ id }) => id === action.id);
+      if (selected.length > 1 && bulk) bulk.run(selected.filter((one) => bulk.applies?.(one) ?? true));
+      else action.run();
     }
   };
 
   return { onKeyDown, onSelect };
 }
+
+const isModified = (event: KeyboardEvent) => event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
 
 /** A row whose action is under way is left alone. */
 const isRemoving = (target: Element) => target.closest('[aria-busy="true"]') !== null;

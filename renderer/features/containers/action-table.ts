@@ -1,0 +1,190 @@
+import type { ContainerRow } from '@contract/containers';
+import {
+  IconAdjustments,
+  IconBolt,
+  IconCopy,
+  IconExternalLink,
+  IconFileText,
+  IconPencil,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconPlayerTrackNext,
+  IconRefresh,
+  IconSkull,
+  IconTrash,
+} from '@tabler/icons-react';
+import i18next from 'i18next';
+import { navigate } from 'wouter/use-hash-location';
+import { call } from '../../lib/bridge';
+import { useMirror } from '../../store/mirror';
+import { type ContainerQuestion, openDialog } from '../../store/ui';
+import { notifySuccess } from '../../ui/notify';
+import type { Icon, RowAction } from '../resource-page/types';
+import { actOnContainers } from './container-actions';
+import { canDo, isRunning } from './container-states';
+import { publishedPorts } from './ports';
+
+/** Something that can be done with containers, wherever it is offered: row, menus, toolbar, palette, keys. */
+export interface ActionDef {
+  /** Lasting: the palette remembers it. */
+  id: string;
+  /** Key of its name. */
+  label: string;
+  icon: Icon;
+  danger?: boolean;
+  applies: (row: ContainerRow) => boolean;
+  run: (rows: ContainerRow[], ask: Ask) => void;
+  /** It makes sense for several at once. `button`: in the toolbar too. */
+  many?: 'button' | 'menu';
+  /** As `RowAction.shown`. */
+  shown?: (row: ContainerRow) => RowAction['shown'];
+  /** `KeyboardEvent.code` of the key that does it to the row that has the focus. */
+  key?: string;
+  /** Entries with the same number stand together. */
+  group: number;
+  /** More words it is found by, in small letters. */
+  words?: readonly string[];
+  /** One entry for each place instead of one for all. */
+  each?: (row: ContainerRow) => readonly { place: string; run: () => void }[];
+}
+
+/** Where the questions before something is deleted are asked. */
+export interface Ask {
+  delete: (rows: ContainerRow[]) => void;
+}
+
+/** The address under which this engine's published ports are reached. */
+const engineHost = () => useMirror.getState().tables.engine.get('current')?.endpoint.host ?? 'localhost';
+
+const always = () => true;
+const alive = ({ state }: ContainerRow) => state !== 'removing' && state !== 'dead';
+
+function question(action: ContainerQuestion): ActionDef['run'] {
+  return (rows) => openDialog({ kind: 'container', action, ids: rows.map(({ id }) => id) });
+}
+
+function copy(text: string): void {
+  void navigator.clipboard
+    .writeText(text)
+    .then(() => notifySuccess(i18next.t('containers:copied', { text })));
+}
+
+const openPlaces = (row: ContainerRow) =>
+  publishedPorts(row.ports, engineHost()).flatMap(({ url, label }) =>
+    url === null
+      ? []
+      : [{ place: url.replace('http://', ''), label, run: () => void call('app.openUrl', { url }) }],
+  );
+
+const first = (act: (row: ContainerRow) => void): ActionDef['run'] => {
+  return ([row]) => {
+    if (row) act(row);
+  };
+};
+
+/** One of those the engine does at once. */
+function direct(
+  id: 'start' | 'stop' | 'restart' | 'pause' | 'resume' | 'kill',
+  more: Pick<ActionDef, 'icon' | 'key'> & Partial<ActionDef>,
+): ActionDef {
+  return {
+    id,
+    label: `containers:action.${id}`,
+    applies: (row) => canDo(id, row),
+    run: (rows) => void actOnContainers(id, rows),
+    many: 'button',
+    group: 1,
+    ...more,
+  };
+}
+
+/** All that can be done with containers, in menu order. */
+export const containerActionTable: readonly ActionDef[] = [
+  direct('start', { icon: IconPlayerPlay, key: 'KeyS', shown: () => 'always' }),
+  direct('resume', { icon: IconPlayerTrackNext, key: 'KeyP', shown: () => 'always' }),
+  direct('stop', { icon: IconPlayerStop, key: 'KeyS', shown: () => 'always' }),
+  direct('restart', {
+    icon: IconRefresh,
+    key: 'KeyR',
+    shown: (row) => (row.state === 'paused' || !isRunning(row) ? undefined : 'always'),
+  }),
+  direct('pause', { icon: IconPlayerPause, key: 'KeyP' }),
+  direct('kill', { icon: IconSkull, danger: true }),
+  {
+    id: 'signal',
+    label: 'containers:action.signal',
+    icon: IconBolt,
+    applies: (row) => canDo('kill', row),
+    run: question('signal'),
+    many: 'menu',
+    key: 'KeyK',
+    group: 1,
+    words: ['signal', 'hup', 'term', 'usr1'],
+  },
+  {
+    id: 'open',
+    label: 'containers:action.open',
+    icon: IconExternalLink,
+    applies: (row) => isRunning(row) && openPlaces(row).length > 0,
+    run: first((row) => openPlaces(row)[0]?.run()),
+    each: openPlaces,
+    group: 2,
+  },
+  {
+    id: 'logs',
+    label: 'containers:action.logs',
+    icon: IconFileText,
+    applies: always,
+    run: first((row) => navigate(`/containers/${row.id}/logs`)),
+    key: 'KeyL',
+    group: 3,
+  },
+  {
+    id: 'rename',
+    label: 'containers:action.rename',
+    icon: IconPencil,
+    applies: alive,
+    run: question('rename'),
+    key: 'F2',
+    group: 4,
+  },
+  {
+    id: 'limits',
+    label: 'containers:action.limits',
+    icon: IconAdjustments,
+    applies: alive,
+    run: question('limits'),
+    many: 'menu',
+    key: 'KeyU',
+    group: 4,
+    words: ['update', 'restart policy', 'memory', 'cpus'],
+  },
+  {
+    id: 'copy-id',
+    label: 'containers:action.copyId',
+    icon: IconCopy,
+    applies: always,
+    run: first((row) => copy(row.id)),
+    group: 6,
+  },
+  {
+    id: 'copy-name',
+    label: 'containers:action.copyName',
+    icon: IconCopy,
+    applies: always,
+    run: first((row) => copy(row.name)),
+    group: 6,
+  },
+  {
+    id: 'delete',
+    label: 'common:delete',
+    icon: IconTrash,
+    danger: true,
+    applies: always,
+    run: (rows, ask) => ask.delete(rows),
+    many: 'button',
+    shown: (row) => (isRunning(row) ? 'hover' : 'always'),
+    group: 7,
+  },
+];
