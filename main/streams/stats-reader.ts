@@ -1,8 +1,9 @@
 import type { StatsSample } from '@contract/containers';
+import type { ContainerUsage } from '@contract/stats';
 import { readJsonLines } from '../engine/ndjson';
 import { enginePath } from '../engine/path';
 import type { EngineClient } from '../engine/types';
-import { type CpuPoint, type RawStats, toSample } from './stats-sample';
+import { type RawUsage, toUsage, type UsagePoint } from './usage';
 
 /** Streams open at a time; each costs the engine a reading and us a parse a second. */
 const maxStreams = 20;
@@ -14,7 +15,7 @@ const soonAfter = 1000;
 
 interface Known {
   sample: StatsSample;
-  point: CpuPoint;
+  point: UsagePoint;
   /** `performance.now()` */
   at: number;
 }
@@ -25,6 +26,18 @@ export interface StatsReader {
   /** To be called about once a second: opens and closes streams, reads a few of the others, oldest first. */
   round(running: ReadonlySet<string>, visible: Iterable<string>): void;
   close(): void;
+}
+
+/** What a row of the list shows of it. */
+function sampleOf({ cpu, memory, memoryLimit, network }: ContainerUsage): StatsSample {
+  const { inRate = null, outRate = null } = network ?? {};
+  return {
+    cpu,
+    memory,
+    memoryLimit,
+    network:
+      inRate === null || outRate === null ? null : { in: Math.round(inRate), out: Math.round(outRate) },
+  };
 }
 
 /** Nothing is read until the first round. */
@@ -42,8 +55,8 @@ export function createStatsReader(client: EngineClient): StatsReader {
     });
     for await (const raw of readJsonLines(source)) {
       if (signal.aborted) return;
-      const { sample, point } = toSample(raw as RawStats, known.get(id)?.point ?? null);
-      known.set(id, { sample, point, at: performance.now() });
+      const found = toUsage(raw as RawUsage, known.get(id)?.point ?? null, Date.now());
+      if (found) known.set(id, { sample: sampleOf(found.usage), point: found.point, at: performance.now() });
     }
   }
 

@@ -33,7 +33,10 @@ export interface CpuPoint {
  * Figures from a reading and the one before it; without `before` the engine's own previous reading is taken,
  * which one-shot answers leave at zero: then `cpu` is null. `point` is to be given back with the next reading.
  */
-export function toSample(raw: RawStats, before: CpuPoint | null): { sample: StatsSample; point: CpuPoint } {
+export function toSample(
+  raw: RawStats,
+  before: CpuPoint | null,
+): { sample: Omit<StatsSample, 'network'>; point: CpuPoint } {
   const point = pointOf(raw.cpu_stats, raw.read);
   const earlier = before ?? previousOf(raw);
   const cpus = raw.cpu_stats?.online_cpus || raw.cpu_stats?.cpu_usage?.percpu_usage?.length || 1;

@@ -12,6 +12,8 @@ const reading = (round: number) =>
   `${JSON.stringify({
     cpu_stats: { cpu_usage: { total_usage: round * 100 }, system_cpu_usage: round * 1000, online_cpus: 2 },
     memory_stats: { usage: 100, limit: 1000 },
+    read: new Date(Date.UTC(2026, 0, 1) + round * 1000).toISOString(),
+    networks: { eth0: { rx_bytes: round * 2000, tx_bytes: 0 } },
   })}\n`;
 
 describe('containers.stats', () => {
@@ -73,7 +75,10 @@ describe('containers.stats', () => {
     });
     expect([...open.keys()]).toEqual([id(0)]);
     expect(new Set(oneShots)).toEqual(new Set([id(0), id(1), id(2)]));
-    expect(last()?.rows).toEqual({ [id(0)]: { cpu: 20, memory: 100, memoryLimit: 1000 } });
+    expect(last()?.rows).toEqual({
+      [id(0)]: { cpu: 20, memory: 100, memoryLimit: 1000, network: expect.anything() },
+    });
+    expect(last()?.rows[id(0)]?.network?.in).toBeGreaterThan(0);
     expect(last()?.sum).toMatchObject({ memory: 300, running: 3 });
   });
 

@@ -126,7 +126,7 @@ export interface PortProbe {
   next: number | null;
 }
 
-/** CPU and memory of one running container. */
+/** CPU, memory and network of one running container. */
 export interface StatsSample {
   /** Per cent of one CPU: 150 = one and a half CPUs busy. Null until two samples exist. */
   cpu: number | null;
@@ -134,6 +134,8 @@ export interface StatsSample {
   memory: number;
   /** Bytes; 0 when there is none. */
   memoryLimit: number;
+  /** Bytes a second over all interfaces; null with the host's network or none, and until two samples exist. */
+  network: { in: number; out: number } | null;
 }
 
 /** Sent about every two seconds while the window is shown. */
@@ -193,7 +195,7 @@ export const containerStreams = {
   'containers.logs': stream(
     z.strictObject({ id: engineId, tail: z.int().min(0).max(1_000_000) }),
   ).of<LogPack>(),
-  /** CPU and memory: of the rows in view, and in sum. `visible` changes as the list scrolls. */
+  /** CPU, memory, network: of the rows in view, and in sum. `visible` changes as the list scrolls. */
   'containers.stats': stream(
     z.strictObject({}),
     z.strictObject({ visible: z.array(engineId).max(200) }),

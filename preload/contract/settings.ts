@@ -1,6 +1,23 @@
 import { z } from 'zod';
 import { call } from './define';
 
+const columnId = z.string().max(40);
+const sorting = z.strictObject({ column: columnId, descending: z.boolean() });
+
+/** How one list looks: what a person has done to its columns, sorting and groups. */
+export const listSettings = z.strictObject({
+  hidden: z.array(columnId).max(40),
+  /** Columns in the order chosen; those that are missing stand where they stand by default. */
+  order: z.array(columnId).max(40).default([]),
+  /** px a column has been given; the others share what is left. */
+  widths: z
+    .record(columnId, z.int().min(40).max(2000))
+    .refine((widths) => Object.keys(widths).length <= 40)
+    .default({}),
+  sort: sorting.nullable(),
+});
+export type ListSettings = z.infer<typeof listSettings>;
+
 /** What the user can choose; kept in the profile. Unknown or broken values fall back one by one. */
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
@@ -17,14 +34,7 @@ export const settingsSchema = z.strictObject({
   sidebarCollapsed: z.boolean(),
   /** Rows of 30 px instead of 36. */
   compactRows: z.boolean(),
-  /** Per list: the columns hidden, in the order shown, and the sorting. */
-  lists: z.record(
-    z.string().max(40),
-    z.strictObject({
-      hidden: z.array(z.string().max(40)).max(40),
-      sort: z.strictObject({ column: z.string().max(40), descending: z.boolean() }).nullable(),
-    }),
-  ),
+  lists: z.record(z.string().max(40), listSettings),
   /** Things said once: `close-to-tray`, `welcome`. */
   seen: z.array(z.string().max(60)).max(100),
 });

@@ -79,5 +79,8 @@ const beatless = (row: EngineRow) => JSON.stringify({ ...row, lastAnswerAt: null
 /** The settings in force; undefined before the first snapshot. */
 export const useSettings = () => useRow('settings', 'current');
 
+/** The settings at this moment, to change a part of them. */
+export const currentSettings = () => useMirror.getState().tables.settings.get('current');
+
 /** The epoch for requests that change something; read at the moment of the click. */
 export const currentEpoch = () => useMirror.getState().tables.engine.get('current')?.epoch ?? 0;

@@ -1,15 +1,19 @@
 import type { StatsSample, StatsUpdate } from '@contract/containers';
 import { create } from 'zustand';
 import { openStream, type StreamHandle } from '../lib/bridge';
+import { type StatsHistory, withSamples } from './stats-history';
 
 interface Stats {
   rows: Readonly<Record<string, StatsSample>>;
+  history: Readonly<Record<string, StatsHistory>>;
   /** Null while nothing is known. */
   sum: StatsUpdate['sum'] | null;
 }
 
-/** CPU and memory as the engine last told; only this file writes it. */
-export const useStats = create<Stats>(() => ({ rows: {}, sum: null }));
+const nothing: Stats = { rows: {}, history: {}, sum: null };
+
+/** CPU, memory and network as the engine last told, and the minute before; only this file writes it. */
+export const useStats = create<Stats>(() => nothing);
 
 let handle: StreamHandle<'containers.stats'> | null = null;
 let visible: string[] = [];
@@ -29,7 +33,7 @@ export function startStats(): () => void {
 
   const again = () => {
     handle = null;
-    useStats.setState({ rows: {}, sum: null });
+    useStats.setState(nothing);
     if (!stopped) timer = setTimeout(open, 5000);
   };
   function open() {
@@ -39,7 +43,9 @@ export function startStats(): () => void {
       {
         onItems: (updates) => {
           const last = updates.at(-1);
-          if (last) useStats.setState({ rows: last.rows, sum: last.sum });
+          if (!last) return;
+          const history = withSamples(useStats.getState().history, last.rows, Date.now());
+          useStats.setState({ rows: last.rows, history, sum: last.sum });
         },
         onEnd: again,
         onError: again,
@@ -54,6 +60,6 @@ export function startStats(): () => void {
     clearTimeout(timer);
     handle?.close();
     handle = null;
-    useStats.setState({ rows: {}, sum: null });
+    useStats.setState(nothing);
   };
 }

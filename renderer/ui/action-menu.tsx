@@ -1,6 +1,7 @@
 import { IconCheck } from '@tabler/icons-react';
-import { type ComponentType, type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
+import type { ComponentType } from 'react';
 import classes from './action-menu.module.css';
+import { type MenuPlace, useMenu } from './use-menu';
 
 export interface MenuEntry {
   id: string;
@@ -21,62 +22,13 @@ export interface MenuEntry {
 interface ActionMenuProps {
   label: string;
   entries: readonly MenuEntry[];
-  /** Where it opens: below (or above) a button's box, or at a point. */
-  at: { left: number; top: number; bottom: number; right: number };
+  at: MenuPlace;
   onClose: () => void;
 }
 
-const gap = 4;
-
-/** A menu in the top layer, at a button or a point; arrows, Home, End, first letters, Esc; the focus returns. */
+/** A menu in the top layer; an entry with a check mark leaves it open. */
 export function ActionMenu({ label, entries, at, onClose }: ActionMenuProps) {
-  const box = useRef<HTMLDivElement>(null);
-  const close = useRef(onClose);
-  close.current = onClose;
-
-  useLayoutEffect(() => {
-    const menu = box.current;
-    if (!menu) return;
-    const before = document.activeElement;
-    menu.showPopover();
-    const { width, height } = menu.getBoundingClientRect();
-    const below = at.bottom + gap + height <= window.innerHeight - gap;
-    menu.style.left = `${Math.max(gap, Math.min(at.left, window.innerWidth - width - gap))}px`;
-    menu.style.top = `${Math.max(gap, below ? at.bottom + gap : at.top - gap - height)}px`;
-    items(menu)[0]?.focus({ preventScroll: true });
-    return () => {
-      const inside = menu.contains(document.activeElement) || document.activeElement === document.body;
-      if (inside && before instanceof HTMLElement && before.isConnected)
-        before.focus({ preventScroll: true });
-    };
-  }, [at]);
-
-  useEffect(() => {
-    const menu = box.current;
-    const onToggle = (event: Event) => {
-      if ((event as ToggleEvent).newState === 'closed') close.current();
-    };
-    menu?.addEventListener('toggle', onToggle);
-    return () => menu?.removeEventListener('toggle', onToggle);
-  }, []);
-
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    event.stopPropagation();
-    const all = items(event.currentTarget);
-    const here = all.indexOf(document.activeElement as HTMLElement);
-    const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: -1 }[event.key];
-    if (to !== undefined) {
-      event.preventDefault();
-      all.at(to % all.length)?.focus();
-    } else if (event.key === 'Tab' || event.key === 'Escape') {
-      event.preventDefault();
-      onClose();
-    } else if (event.key.length === 1 && event.key !== ' ') {
-      const letter = event.key.toLocaleLowerCase();
-      const order = [...all.slice(here + 1), ...all.slice(0, here + 1)];
-      order.find((item) => item.textContent?.toLocaleLowerCase().startsWith(letter))?.focus();
-    }
-  };
+  const { box, onKeyDown } = useMenu(at, onClose);
 
   const choose = (entry: MenuEntry) => {
     if (entry.disabled) return;
@@ -131,5 +83,3 @@ export function ActionMenu({ label, entries, at, onClose }: ActionMenuProps) {
 }
 
 const keyName = (code: string) => code.replace(/^Key/, '');
-
-const items = (menu: Element) => [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]')];

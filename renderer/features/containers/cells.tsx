@@ -2,9 +2,8 @@ import type { ContainerRow, PortRow } from '@contract/containers';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
 import { cleanText } from '../../lib/clean-text';
-import { formatBytes, formatPercent, shortId } from '../../lib/format';
+import { shortId } from '../../lib/format';
 import { useEngine } from '../../store/mirror';
-import { useStats } from '../../store/stats';
 import { Age } from '../../ui/age';
 import { CellLink, Nothing } from '../resource-page/cells';
 import { useRowTabIndex } from '../resource-page/row-context';
@@ -54,28 +53,6 @@ function PortLinks(props: { ports: readonly PortRow[] }) {
           )}
         </span>
       ))}
-    </span>
-  );
-}
-
-/** CPU of the last two seconds; renders alone when its figure changes. */
-export function CpuCell({ id }: { id: string }) {
-  const cpu = useStats((stats) => stats.rows[id]?.cpu);
-  return cpu == null ? <Nothing /> : formatPercent(cpu);
-}
-
-/** Memory in use, the limit on hover. */
-export function MemoryCell({ id }: { id: string }) {
-  const memory = useStats((stats) => stats.rows[id]?.memory);
-  return memory === undefined ? <Nothing /> : <Memory id={id} memory={memory} />;
-}
-
-function Memory({ id, memory }: { id: string; memory: number }) {
-  const { t } = useTranslation();
-  const limit = useStats((stats) => stats.rows[id]?.memoryLimit ?? 0);
-  return (
-    <span title={limit > 0 ? t('containers:memoryLimit', { limit: formatBytes(limit) }) : undefined}>
-      {formatBytes(memory)}
     </span>
   );
 }

@@ -7,9 +7,10 @@ import { StateMark } from '../../ui/state-mark';
 import { OtherEngineHint } from '../engines/other-engine-hint';
 import { NameLink, Nothing } from '../resource-page/cells';
 import type { Column, ResourceDescriptor } from '../resource-page/types';
-import { CpuCell, CreatedCell, ImageCell, MemoryCell, PortsCell, UptimeCell } from './cells';
+import { CreatedCell, ImageCell, PortsCell, UptimeCell } from './cells';
 import { containerActions, containerBulkActions } from './container-menu';
 import { isDeletableStopped, isRunning, isStopped, isUnhealthy } from './container-states';
+import { CpuCell, MemoryCell, NetworkCell } from './figure-cells';
 import { publishedPorts } from './ports';
 
 const hrefOf = (row: ContainerRow) => `#/containers/${row.id}`;
@@ -82,20 +83,29 @@ export function useContainerDescriptor(
         {
           id: 'cpu',
           header: t('containers:column.cpu'),
-          min: 76,
+          min: 108,
           grow: 0,
           align: 'end',
-          importance: 6,
+          importance: 5,
           cell: (row) => (isRunning(row) ? <CpuCell id={row.id} /> : <Nothing />),
         },
         {
           id: 'memory',
           header: t('containers:column.memory'),
-          min: 88,
+          min: 116,
           grow: 0,
           align: 'end',
           importance: 7,
           cell: (row) => (isRunning(row) ? <MemoryCell id={row.id} /> : <Nothing />),
+        },
+        {
+          id: 'network',
+          header: t('containers:column.network'),
+          min: 128,
+          grow: 0,
+          align: 'end',
+          importance: 8,
+          cell: (row) => (isRunning(row) ? <NetworkCell id={row.id} /> : <Nothing />),
         },
         {
           id: 'uptime',
@@ -103,7 +113,7 @@ export function useContainerDescriptor(
           min: 104,
           grow: 0,
           align: 'end',
-          importance: 5,
+          importance: 6,
           sort: (row) => (row.since === null ? null : -row.since),
           cell: (row) => <UptimeCell row={row} />,
         },
@@ -113,7 +123,7 @@ export function useContainerDescriptor(
           min: 132,
           grow: 0,
           align: 'end',
-          importance: 8,
+          importance: 9,
           sort: (row) => -row.createdAt,
           cell: (row) => <CreatedCell row={row} />,
         },

@@ -1,15 +1,16 @@
 // biome-ignore-all lint/a11y/useSemanticElements: windowed rows are placed by hand, which a table cannot
 // biome-ignore-all lint/a11y/useFocusableInteractive: in this grid the focus moves by rows
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListMemory } from '../../store/ui';
 import { gridTemplate } from './column-layout';
+import { GridHead } from './grid-head';
 import type { Sorting } from './list-model';
 import classes from './resource-grid.module.css';
 import { ResourceRow } from './resource-row';
 import type { Column, ResourceDescriptor } from './types';
+import { useColumnSizing } from './use-column-sizing';
 import { useGridKeys } from './use-grid-keys';
 
 const headHeight = 30;
@@ -17,6 +18,9 @@ const headHeight = 30;
 export interface ResourceGridProps<Row> {
   descriptor: ResourceDescriptor<Row>;
   columns: readonly Column<Row>[];
+  /** px that columns have been given, by id. */
+  widths: Readonly<Record<string, number>>;
+  onWidth: (column: string, width: number) => void;
   rows: readonly Row[];
   keys: readonly string[];
   rowHeight: number;
@@ -37,6 +41,8 @@ export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
   const { descriptor, columns, rows, keys, rowHeight, memory, remember, sorting, onSort, onVisible } = props;
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
+  const grid = useRef<HTMLDivElement>(null);
+  const sizing = useColumnSizing({ grid, columns, widths: props.widths, onWidth: props.onWidth });
   const activeIndex = memory.active === null ? -1 : keys.indexOf(memory.active);
 
   const virtual = useVirtualizer({
@@ -89,13 +95,17 @@ export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
   return (
     <div className={classes.scroller} ref={scroller}>
       <div
+        ref={grid}
         role="grid"
         aria-label={descriptor.title}
         aria-rowcount={rows.length + 1}
         aria-multiselectable
         className={classes.grid}
         style={
-          { '--columns': gridTemplate(columns), '--row-height': `${rowHeight}px` } as React.CSSProperties
+          {
+            '--columns': gridTemplate(columns, props.widths),
+            '--row-height': `${rowHeight}px`,
+          } as React.CSSProperties
         }
         onKeyDown={onKeyDown}
         onFocus={(event) => {
@@ -110,27 +120,14 @@ export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
           props.onMenu(key, { left: x, right: x, top: y, bottom: y });
         }}
       >
-        <div role="rowgroup">
-          <div role="row" aria-rowindex={1} className={classes.head}>
-            <div role="columnheader" className={classes.selectAll}>
-              <input
-                type="checkbox"
-                aria-label={t('list:selectAll')}
-                checked={all}
-                ref={(box) => {
-                  if (box) box.indeterminate = some;
-                }}
-                onChange={() => remember({ selected: new Set(all ? [] : keys) })}
-              />
-            </div>
-            {columns.map((column) => (
-              <Head key={column.id} column={column} sorting={sorting} onSort={onSort} />
-            ))}
-            <div role="columnheader">
-              <span className="sr-only">{t('list:actions')}</span>
-            </div>
-          </div>
-        </div>
+        <GridHead
+          columns={columns}
+          sorting={sorting}
+          onSort={onSort}
+          sizing={sizing}
+          selection={all ? 'all' : some ? 'some' : 'none'}
+          onSelectAll={() => remember({ selected: new Set(all ? [] : keys) })}
+        />
         <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = rows[item.index];
@@ -155,37 +152,6 @@ export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
         </div>
       </div>
       {props.children}
-    </div>
-  );
-}
-
-interface HeadProps<Row> {
-  column: Column<Row>;
-  sorting: Sorting;
-  onSort: (column: string) => void;
-}
-
-function Head<Row>({ column, sorting, onSort }: HeadProps<Row>) {
-  if (!column.sort)
-    return (
-      <div role="columnheader" className={classes.column} data-align={column.align}>
-        {column.header}
-      </div>
-    );
-  const sorted = sorting.column === column.id;
-  const Arrow = sorting.descending ? IconArrowDown : IconArrowUp;
-  const direction = sorting.descending ? 'descending' : 'ascending';
-  return (
-    <div
-      role="columnheader"
-      aria-sort={sorted ? direction : 'none'}
-      className={classes.column}
-      data-align={column.align}
-    >
-      <button type="button" onClick={() => onSort(column.id)}>
-        {column.header}
-        {sorted && <Arrow size={14} stroke={1.5} aria-hidden />}
-      </button>
     </div>
   );
 }

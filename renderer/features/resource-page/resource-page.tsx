@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core';
 import { IconColumns3 } from '@tabler/icons-react';
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEngine, useMirror, useRow, useSettings } from '../../store/mirror';
 import { ActionMenu, type MenuEntry } from '../../ui/action-menu';
 import { ErrorNotice } from '../../ui/error-notice';
+import type { MenuPlace } from '../../ui/use-menu';
 import { EngineWork } from '../engine-control/engine-work';
 import { BulkToolbar } from './bulk-toolbar';
-import { fitColumns } from './column-layout';
+import { fitColumns, isChanged, orderColumns } from './column-layout';
 import { EngineAway } from './engine-away';
 import { FilterGroup } from './filter-group';
 import { nextSorting } from './list-model';
@@ -19,10 +20,11 @@ import type { PageButton, ResourceDescriptor } from './types';
 import { selectedRows } from './use-grid-keys';
 import { useListMemory, useListSettings, useMatchingRows } from './use-list';
 
-type Box = { left: number; top: number; right: number; bottom: number };
+const ColumnMenu = lazy(() => import('./column-menu').then((m) => ({ default: m.ColumnMenu })));
+
 type OpenMenu =
-  | { kind: 'columns'; at: Box }
-  | { kind: 'row'; key: string; name: string; entries: readonly MenuEntry[]; at: Box };
+  | { kind: 'columns'; at: MenuPlace }
+  | { kind: 'row'; name: string; entries: readonly MenuEntry[]; at: MenuPlace };
 
 interface ResourcePageProps<Row extends object> {
   descriptor: ResourceDescriptor<Row>;
@@ -36,13 +38,13 @@ interface ResourcePageProps<Row extends object> {
 export function ResourcePage<Row extends object>({ descriptor, rows, onVisible }: ResourcePageProps<Row>) {
   const { t } = useTranslation();
   const { memory, remember } = useListMemory(descriptor.list);
-  const { hidden, sorting, save } = useListSettings(descriptor.list, descriptor.defaultSort);
+  const { choice, sorting, save } = useListSettings(descriptor.list, descriptor.defaultSort);
   const { matching, keys, counts, filter } = useMatchingRows(rows, descriptor, memory, sorting);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const [width, body] = useWidth();
   const columns = useMemo(
-    () => fitColumns(descriptor.columns, hidden, width),
-    [descriptor.columns, hidden, width],
+    () => fitColumns(descriptor.columns, choice, width),
+    [descriptor.columns, choice, width],
   );
   const rowHeight = useSettings()?.compactRows ? 30 : 36;
   const { state, engine, working, error } = useListState(descriptor, rows.length, matching.length);
@@ -53,26 +55,11 @@ export function ResourcePage<Row extends object>({ descriptor, rows, onVisible }
 
   const latest = useRef({ matching, descriptor });
   latest.current = { matching, descriptor };
-  const openRowMenu = useCallback((key: string, at: Box) => {
+  const openRowMenu = useCallback((key: string, at: MenuPlace) => {
     const { matching, descriptor } = latest.current;
     const row = matching.find((candidate) => descriptor.keyOf(candidate) === key);
-    if (row)
-      setMenu({ kind: 'row', key, name: descriptor.nameOf(row), entries: descriptor.actions(row), at });
+    if (row) setMenu({ kind: 'row', name: descriptor.nameOf(row), entries: descriptor.actions(row), at });
   }, []);
-
-  const columnEntries = (): MenuEntry[] =>
-    descriptor.columns
-      .filter((column) => column.importance > 1)
-      .map((column) => ({
-        id: column.id,
-        label: column.header,
-        checked: !hidden.has(column.id),
-        run: () => {
-          const next = new Set(hidden);
-          if (!next.delete(column.id)) next.add(column.id);
-          save({ hidden: [...next] });
-        },
-      }));
 
   const known = state !== 'loading' && state !== 'error';
   const hasRows = rows.length > 0 && (state === 'ready' || state === 'no-match');
@@ -156,6 +143,8 @@ export function ResourcePage<Row extends object>({ descriptor, rows, onVisible }
           <ResourceGrid
             descriptor={descriptor}
             columns={columns}
+            widths={choice.widths}
+            onWidth={(column, width) => save({ widths: { ...choice.widths, [column]: width } })}
             rows={matching}
             keys={keys}
             rowHeight={rowHeight}
@@ -172,13 +161,21 @@ export function ResourcePage<Row extends object>({ descriptor, rows, onVisible }
           </ResourceGrid>
         )}
       </div>
-      {menu && (
-        <ActionMenu
-          label={menu.kind === 'row' ? menu.name : t('list:columns')}
-          entries={menu.kind === 'row' ? menu.entries : columnEntries()}
-          at={menu.at}
-          onClose={() => setMenu(null)}
-        />
+      {menu?.kind === 'row' && (
+        <ActionMenu label={menu.name} entries={menu.entries} at={menu.at} onClose={() => setMenu(null)} />
+      )}
+      {menu?.kind === 'columns' && (
+        <Suspense>
+          <ColumnMenu
+            columns={orderColumns(descriptor.columns, choice.order)}
+            hidden={choice.hidden}
+            widths={choice.widths}
+            isChanged={isChanged(choice)}
+            at={menu.at}
+            onChange={save}
+            onClose={() => setMenu(null)}
+          />
+        </Suspense>
       )}
     </section>
   );

@@ -70,7 +70,13 @@ function Row<R>(props: ResourceRowProps<R>) {
       </div>
       <RowTabIndex value={tabIndex}>
         {columns.map((column) => (
-          <div key={column.id} role="gridcell" className={classes.cell} data-align={column.align}>
+          <div
+            key={column.id}
+            role="gridcell"
+            className={classes.cell}
+            data-align={column.align}
+            data-column={column.id}
+          >
             {column.cell(row)}
           </div>
         ))}

@@ -1,7 +1,8 @@
+import type { ListSettings } from '@contract/settings';
 import type { ResourceKind } from '@contract/state';
 import { useDeferredValue, useMemo } from 'react';
 import { call } from '../../lib/bridge';
-import { useSettings } from '../../store/mirror';
+import { currentSettings, useSettings } from '../../store/mirror';
 import { emptyMemory, type ListMemory, useUi } from '../../store/ui';
 import { countRows, currentFilter, type Sorting, searchRows, sortRows } from './list-model';
 import type { ResourceDescriptor } from './types';
@@ -16,16 +17,20 @@ export function useListMemory(list: ResourceKind) {
   return { memory, remember };
 }
 
-/** Columns hidden and sorting; kept in the settings. */
+const untouched: ListSettings = { hidden: [], order: [], widths: {}, sort: null };
+
+/** Columns and sorting of a list; kept in the settings. */
 export function useListSettings(list: ResourceKind, fallback: Sorting) {
-  const lists = useSettings()?.lists;
-  const own = lists?.[list];
-  const hidden = useMemo(() => new Set(own?.hidden), [own?.hidden]);
-  const save = (change: { hidden?: string[]; sort?: Sorting }) => {
-    const before = { hidden: own?.hidden ?? [], sort: own?.sort ?? null };
-    void call('settings.set', { lists: { ...lists, [list]: { ...before, ...change } } });
+  const own = useSettings()?.lists[list] ?? untouched;
+  const { hidden, order, widths } = own;
+  const choice = useMemo(() => ({ hidden: new Set(hidden), order, widths }), [hidden, order, widths]);
+  const save = (change: Partial<ListSettings>) => {
+    const lists = currentSettings()?.lists;
+    void call('settings.set', {
+      lists: { ...lists, [list]: { ...(lists?.[list] ?? untouched), ...change } },
+    });
   };
-  return { hidden, sorting: own?.sort ?? fallback, save };
+  return { choice, sorting: own.sort ?? fallback, save };
 }
 
 /** The rows that match search and filter, sorted, with the filters' counts over all rows. */
