@@ -38,6 +38,7 @@ import { engineHandlers } from './resources/engine-handlers';
 import { enginesHandlers, enginesStream } from './resources/engines-handlers';
 import { imageHandlers } from './resources/image-handlers';
 import { imageTaskHandlers } from './resources/image-task-handlers';
+import { createProtection } from './resources/protection';
 import { applySettings, settingsHandlers } from './settings/apply';
 import { resolveLanguage } from './settings/settings';
 import { openSettings } from './settings/store';
@@ -141,6 +142,7 @@ async function start(): Promise<void> {
   const containers = containerHandlers({
     connection,
     cache,
+    protect: createProtection({ settings, cache, connection }),
     chooseFile: createFileChooser(() => window.browserWindow, t),
   });
 

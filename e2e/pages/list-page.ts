@@ -26,6 +26,11 @@ export class ListPage {
     return this.page.locator(`[data-testid="row"][data-name="${name}"]`);
   }
 
+  /** The head of a group of rows. */
+  group(name: string): Locator {
+    return this.page.locator(`[data-testid="group-row"][data-name="${name}"]`);
+  }
+
   action(name: string, action: string): Locator {
     return this.row(name).getByRole('button', { name: action, exact: true });
   }

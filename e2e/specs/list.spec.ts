@@ -82,3 +82,168 @@ test('CPU, memory and network are shown with a line of what was', async ({ page,
   await expect(cell('memory')).toHaveText(/\d B|kB|MB/);
   await expect(cell('network')).toHaveText(/B\/s$/);
 });
+
+const project = (name: string) => ['--label', `com.docker.compose.project=${name}`];
+
+test('containers of a Compose project stand together and are worked together', async ({ launch, engine }) => {
+  const run = (name: string, ...args: string[]) =>
+    engine.docker('run', '--detach', '--stop-timeout', '1', '--name', name, ...args, ...sleep);
+  await run('shop-db-1', ...project('shop'));
+  await run('shop-web-1', ...project('shop'));
+  await engine.docker('create', '--name', 'shop-migrate-1', ...project('shop'), ...sleep);
+  await run('alone');
+  const app = await launch();
+  const page = await app.page();
+  const list = new ListPage(page, 'Containers');
+  await list.expectRows(4);
+  const shop = list.group('shop');
+  await expect(shop).toContainText('2 of 3 running');
+  await expect(page.getByRole('rowgroup', { name: 'shop' }).getByRole('row')).toHaveCount(4);
+  await expect(shop.locator('[data-column="cpu"]')).toHaveText(/%$/, { timeout: 20_000 });
+
+  // By keyboard: closed, opened, into it and back.
+  await page.keyboard.press('/');
+  await page.keyboard.press('ArrowDown');
+  await expect(shop).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(list.row('shop-db-1')).toHaveCount(0);
+  await list.expectRows(4);
+  await expect(shop.getByRole('button', { name: 'shop', expanded: false })).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(list.row('shop-db-1')).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(list.row('shop-db-1')).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(shop).toBeFocused();
+
+  const states = async () =>
+    (await engine.docker('ps', '-a', '--format', '{{.Names}} {{.State}}')).split('\n').sort();
+  await shop.getByRole('button', { name: 'Stop all of shop' }).click();
+  await expect(shop).toContainText('0 of 3 running');
+  expect(await states()).toEqual([
+    'alone running',
+    'shop-db-1 exited',
+    'shop-migrate-1 created',
+    'shop-web-1 exited',
+  ]);
+  await shop.getByRole('button', { name: 'Start all of shop' }).click();
+  await expect(shop).toContainText('3 of 3 running');
+  await shop.getByRole('checkbox', { name: 'Select shop' }).click();
+  await expect(list.bulk).toContainText('3 selected');
+  await page.keyboard.press('Escape');
+
+  // What is closed stays closed, and without groups it is one list.
+  await shop.getByRole('button', { name: /^shop/, expanded: true }).click();
+  await expect(list.row('shop-web-1')).toHaveCount(0);
+  await app.close();
+  const again = await (await launch({ home: app.home })).page();
+  const list2 = new ListPage(again, 'Containers');
+  await list2.expectRows(4);
+  await expect(list2.group('shop')).toBeVisible();
+  await expect(list2.row('shop-web-1')).toHaveCount(0);
+  await again.getByRole('button', { name: 'Group by project' }).click();
+  await expect(list2.group('shop')).toHaveCount(0);
+  await expect(again.getByTestId('row').nth(1)).toHaveAttribute('data-name', 'shop-db-1');
+  await again.getByRole('button', { name: 'Group by project' }).click();
+
+  await list2.group('shop').getByRole('button', { name: 'More actions' }).click();
+  await again.getByRole('menuitem', { name: 'Delete all of shop' }).click();
+  const dialog = again.getByRole('dialog', { name: 'Delete 3 containers?' });
+  for (const name of ['shop-db-1', 'shop-migrate-1', 'shop-web-1'])
+    await expect(dialog.getByTestId('cli-equivalent')).toContainText(name);
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+  await list2.expectRows(1);
+  expect(await states()).toEqual(['alone running']);
+});
+
+test('filters by state, image, label, network and volume, and keeps what was asked as a view', async ({
+  launch,
+  engine,
+}) => {
+  await engine.docker('network', 'create', 'front');
+  const create = (name: string, ...args: string[]) =>
+    engine.docker('create', '--name', name, ...args, ...sleep);
+  await create('web', '--label', 'env=prod', '--network', 'front');
+  await create('db', '--label', 'env=prod', '--volume', 'data:/data');
+  await create('lab', '--label', 'env=test');
+  await engine.docker('run', '--detach', '--name', 'talker', 'chatty');
+  const app = await launch();
+  const page = await app.page();
+  const list = new ListPage(page, 'Containers');
+  await list.expectRows(4);
+  for (const [query, args] of [
+    ['label:env=prod', ['label=env=prod']],
+    ['-state:created', ['status=running']],
+    ['image:chatty', ['ancestor=chatty']],
+    ['network:front', ['network=front']],
+    ['volume:data', ['volume=data']],
+    ['label:env label:env=test', ['label=env', 'label=env=test']],
+  ] as const) {
+    await list.search.fill(query);
+    const filters = args.flatMap((one) => ['--filter', one]);
+    const names = (await engine.docker('ps', '-a', '--format', '{{.Names}}', ...filters)).split('\n');
+    await list.expectRows(names.length);
+    for (const name of names) await expect(list.row(name)).toBeVisible();
+  }
+  // Plain text stays plain search.
+  await list.search.fill('talk');
+  await list.expectRows(1);
+
+  // Typed, offered, taken as a chip, and taken back.
+  await list.search.fill('');
+  await page.getByRole('button', { name: 'Add filter' }).click();
+  await page.getByRole('menuitem', { name: 'Label' }).click();
+  await expect(list.search).toHaveValue('label:');
+  const offered = page.getByRole('listbox', { name: 'Values to filter by' }).getByRole('option');
+  await expect(offered.first()).toHaveText(/label:env\s*3/);
+  await list.search.pressSequentially('env=p');
+  await expect(offered).toHaveCount(1);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const chip = page.getByTestId('filter-chip');
+  await expect(chip).toHaveText('label:env=prod');
+  await list.expectRows(2);
+  await list.search.fill('-state:created web');
+  await page.keyboard.press('Enter');
+  await expect(list.search).toHaveValue('web');
+  await expect(chip).toHaveCount(2);
+
+  // Nothing is left: which filter hides how many.
+  await list.expectState('no-match');
+  const state = page.getByTestId('list-state');
+  await expect(state).toContainText('-state:created');
+  await expect(state).toContainText('hides 1 row');
+  await state.getByRole('button', { name: 'Remove filter -state:created' }).click();
+  await list.expectRows(1);
+  await list.search.fill('');
+  await page.keyboard.press('Backspace');
+  await expect(list.search).toHaveValue('label:env=prod');
+  await page.keyboard.press('Enter');
+
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('menuitem', { name: 'Save or edit views' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Production');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await list.expectRows(4);
+  await app.close();
+
+  const again = await (await launch({ home: app.home })).page();
+  const list2 = new ListPage(again, 'Containers');
+  await list2.expectRows(4);
+  await again.getByRole('button', { name: 'Views' }).click();
+  await again.getByRole('menuitemcheckbox', { name: 'Production' }).click();
+  await list2.expectRows(2);
+  await expect(again.getByTestId('filter-chip')).toHaveText('label:env=prod');
+  await again.getByRole('button', { name: 'Views' }).click();
+  await expect(again.getByRole('menuitemcheckbox', { name: 'Production' })).toHaveAttribute(
+    'aria-checked',
+    'true',
+  );
+  await again.getByRole('menuitem', { name: 'Save or edit views' }).click();
+  const rename = again.getByRole('textbox', { name: 'Rename view Production' });
+  await rename.fill('Live');
+  await rename.press('Enter');
+  await again.getByRole('button', { name: 'Delete view Live' }).click();
+  await expect(again.getByRole('list', { name: 'Saved views' })).toHaveCount(0);
+});

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunForm } from '@contract/containers';
+import type { Settings } from '@contract/settings';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCache } from '../cache/store';
 import {
@@ -13,6 +14,7 @@ import {
   type TestRequest,
 } from '../cache/testing/test-engine';
 import { containerHandlers } from './container-handlers';
+import { createProtection } from './protection';
 
 const a = 'a'.repeat(64);
 const b = 'b'.repeat(64);
@@ -31,12 +33,14 @@ describe('containers.*', () => {
   let answer: (request: TestRequest, response: ServerResponse) => void;
   let folder: string;
   let chosen: string | null;
+  let marks: Settings['marks'];
   const chooseFile = vi.fn(async () => chosen);
 
   beforeEach(async () => {
     answer = (_request, response) => response.writeHead(204).end();
     engine = await startTestEngine((request, response) => answer(request, response));
     engine.connect();
+    marks = {};
     folder = await mkdtemp(join(tmpdir(), 'lighter-'));
     chosen = join(folder, 'web.log');
   });
@@ -47,8 +51,36 @@ describe('containers.*', () => {
   });
 
   const handlers = () =>
-    containerHandlers({ connection: engine.connection, cache: createCache(), chooseFile });
+    containerHandlers({
+      connection: engine.connection,
+      cache: createCache(),
+      protect: createProtection({
+        settings: { current: { marks } },
+        cache: createCache(),
+        connection: engine.connection,
+      }),
+      chooseFile,
+    });
   const asked = () => engine.requests.map(({ method, path }) => `${method} ${path}`);
+
+  it('deletes a protected container only when its name was typed, also by a shortened id', async () => {
+    marks = { [engine.connection.row.endpoint.url]: { pinned: [], protected: ['precious'] } };
+    answer = ({ method, path }, response) => {
+      if (method === 'GET') json(response, { Name: path.includes('aaaa') ? '/precious' : '/other' });
+      else response.writeHead(204).end();
+    };
+    const remove = (ids: string[], typed?: string[]) =>
+      handlers()['containers.remove']({ epoch: 1, ids, force: true, volumes: false, typed });
+    const deleted = () => asked().filter((one) => one.startsWith('DELETE'));
+    expect(await remove([a, b])).toMatchObject([
+      { id: a, ok: false, error: { code: 'protected' } },
+      { id: b, ok: true },
+    ]);
+    expect(await remove([a.slice(0, 12)], ['other'])).toMatchObject([{ ok: false }]);
+    expect(deleted()).toEqual([`DELETE /containers/${b}`]);
+    expect(await remove([a], ['precious'])).toEqual([{ id: a, ok: true }]);
+    expect(deleted()).toHaveLength(2);
+  });
 
   it('acts on each and gives an outcome for each; what is so already is success', async () => {
     answer = ({ path }, response) => {

@@ -6,12 +6,14 @@ import type { CallHandlers } from '../ipc/types';
 import { bulk } from './bulk';
 import { act, kill, remove, stopOrRestart } from './container-actions';
 import { bindTest, probePorts } from './probe-ports';
+import type { Protect } from './protection';
 import { runContainer } from './run-container';
 import { saveLogs } from './save-logs';
 
 export interface ContainerDeps {
   connection: Connection;
   cache: Cache;
+  protect: Protect;
   /** Shows a save dialog; null when the user cancelled. */
   chooseFile(defaultName: string): Promise<string | null>;
 }
@@ -22,6 +24,7 @@ type Name = keyof typeof containerCalls;
 export function containerHandlers({
   connection,
   cache,
+  protect,
   chooseFile,
 }: ContainerDeps): Pick<CallHandlers, Name> {
   /** A handler that does one thing to each container, on the connection it was asked on. */
@@ -39,8 +42,11 @@ export function containerHandlers({
     'containers.pause': each((client, id) => act(client, id, 'pause')),
     'containers.resume': each((client, id) => act(client, id, 'unpause')),
     'containers.kill': ({ signal, ...target }) => each((client, id) => kill(client, id, signal))(target),
-    'containers.remove': ({ force, volumes, ...target }) =>
-      each((client, id) => remove(client, id, { force, volumes }))(target),
+    'containers.remove': ({ force, volumes, typed = [], ...target }) =>
+      each(async (client, id) => {
+        await protect(client, id, typed);
+        await remove(client, id, { force, volumes });
+      })(target),
     'containers.inspect': ({ id }) =>
       connection.require().request<unknown>('GET', enginePath`/containers/${id}/json`),
     'containers.run': ({ epoch, form, start }) => runContainer(connection.require(epoch), form, start),

@@ -164,9 +164,16 @@ export const containerCalls = {
   'containers.resume': call(actOn).returns<Outcome[]>(),
   /** `POST /containers/{id}/kill` for each; without a signal it is `KILL`. */
   'containers.kill': call(actOn.extend({ signal: signalName.optional() })).returns<Outcome[]>(),
-  /** `DELETE /containers/{id}` for each. `volumes` also deletes its anonymous volumes. */
+  /** `DELETE /containers/{id}` for each. `volumes` also deletes its anonymous volumes. A protected one is refused
+   *  (`protected`) unless its name is among the `typed`. */
   'containers.remove': call(
-    z.strictObject({ epoch, ids: idList, force: z.boolean(), volumes: z.boolean() }),
+    z.strictObject({
+      epoch,
+      ids: idList,
+      force: z.boolean(),
+      volumes: z.boolean(),
+      typed: z.array(z.string().max(255)).max(1000).optional(),
+    }),
   ).returns<Outcome[]>(),
   /** `GET /containers/{id}/json`, as the engine sent it. */
   'containers.inspect': call(z.strictObject({ id: engineId })).returns<unknown>(),

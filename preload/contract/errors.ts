@@ -11,6 +11,7 @@ export const errorCodes = [
   'unsupported',
   'stale-engine',
   'registry',
+  'protected',
   'internal',
 ] as const;
 

@@ -4,8 +4,8 @@ import { call } from './define';
 const columnId = z.string().max(40);
 const sorting = z.strictObject({ column: columnId, descending: z.boolean() });
 
-/** How one list looks: what a person has done to its columns, sorting and groups. */
-export const listSettings = z.strictObject({
+/** How a list is laid out. */
+const listLayout = z.strictObject({
   hidden: z.array(columnId).max(40),
   /** Columns in the order chosen; those that are missing stand where they stand by default. */
   order: z.array(columnId).max(40).default([]),
@@ -15,8 +15,41 @@ export const listSettings = z.strictObject({
     .refine((widths) => Object.keys(widths).length <= 40)
     .default({}),
   sort: sorting.nullable(),
+  /** Rows that belong together stand together, in lists that can do so. */
+  grouped: z.boolean().default(true),
+});
+
+/** A layout and what is filtered by, under a name. */
+const listView = z.strictObject({
+  ...listLayout.shape,
+  name: z.string().min(1).max(60),
+  search: z.string().max(200),
+  /** Terms as they are written: `image:nginx`. */
+  chips: z.array(z.string().max(300)).max(50),
+  filter: z.string().max(40),
+});
+export type ListView = z.infer<typeof listView>;
+
+/** How one list looks: what a person has done to its columns, sorting and groups. */
+const listSettings = z.strictObject({
+  ...listLayout.shape,
+  /** Names of the groups whose rows are hidden. */
+  collapsed: z.array(z.string().max(255)).max(1000).default([]),
+  views: z.array(listView).max(50).default([]),
 });
 export type ListSettings = z.infer<typeof listSettings>;
+
+/** A container's name, as any engine may have given it. */
+const markedName = z.string().min(1).max(255);
+
+/** Containers of one engine that are marked, by name: one made anew under that name is marked too. */
+const engineMarks = z.strictObject({
+  /** On top of the list. */
+  pinned: z.array(markedName).max(1000).default([]),
+  /** Deleted only by whoever types the name. */
+  protected: z.array(markedName).max(1000).default([]),
+});
+export type EngineMarks = z.infer<typeof engineMarks>;
 
 /** What the user can choose; kept in the profile. Unknown or broken values fall back one by one. */
 export const settingsSchema = z.strictObject({
@@ -35,6 +68,8 @@ export const settingsSchema = z.strictObject({
   /** Rows of 30 px instead of 36. */
   compactRows: z.boolean(),
   lists: z.record(z.string().max(40), listSettings),
+  /** By the engine's URL. */
+  marks: z.record(z.string().max(2048), engineMarks).refine((marks) => Object.keys(marks).length <= 500),
   /** Things said once: `close-to-tray`, `welcome`. */
   seen: z.array(z.string().max(60)).max(100),
 });
@@ -52,6 +87,7 @@ export const defaultSettings: Settings = {
   sidebarCollapsed: false,
   compactRows: false,
   lists: {},
+  marks: {},
   seen: [],
 };
 

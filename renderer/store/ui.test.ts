@@ -29,6 +29,7 @@ describe('the page state', () => {
     expect(pending.size).toBe(0);
     expect(lists.containers).toEqual({
       search: 'web',
+      chips: [],
       filter: '',
       scroll: 0,
       selected: new Set(),

@@ -15,6 +15,8 @@ export type OpenDialog =
 /** What a list keeps while its page is away. */
 export interface ListMemory {
   search: string;
+  /** Terms that were put beside the search: `image:nginx`. */
+  chips: readonly string[];
   filter: string;
   /** px from the top. */
   scroll: number;
@@ -39,6 +41,7 @@ interface UiState {
 
 export const emptyMemory: ListMemory = {
   search: '',
+  chips: [],
   filter: '',
   scroll: 0,
   selected: new Set(),

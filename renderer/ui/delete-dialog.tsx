@@ -18,10 +18,20 @@ interface DeleteDialogProps {
   onClose: () => void;
   /** Choices and warnings, above the command. */
   children?: ReactNode;
+  /** Something must be typed first. */
+  locked?: boolean;
 }
 
 /** The one destructive question: names what goes, is cancelled by Esc, and says `Delete` on its button. */
-export function DeleteDialog({ title, items, cli, onConfirm, onClose, children }: DeleteDialogProps) {
+export function DeleteDialog({
+  title,
+  items,
+  cli,
+  onConfirm,
+  onClose,
+  children,
+  locked = false,
+}: DeleteDialogProps) {
   const { t } = useTranslation();
   const [busy, setBusy] = useState(false);
   const confirm = async () => {
@@ -47,24 +57,28 @@ export function DeleteDialog({ title, items, cli, onConfirm, onClose, children }
         className={classes.body}
         onSubmit={(event) => {
           event.preventDefault();
-          if (!busy) void confirm();
+          if (!busy && !locked) void confirm();
         }}
       >
         <OnEngine />
-        <p className={classes.lead}>{t('common:deleteLead', { count: items.length })}</p>
-        <ul className={classes.items} tabIndex={items.length > 6 ? 0 : undefined}>
-          {items.map((item, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the list does not change while it is shown
-            <li key={index}>{item}</li>
-          ))}
-        </ul>
+        {items.length > 0 && (
+          <>
+            <p className={classes.lead}>{t('common:deleteLead', { count: items.length })}</p>
+            <ul className={classes.items} tabIndex={items.length > 6 ? 0 : undefined}>
+              {items.map((item, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: lines of the same kind, without a state
+                <li key={index}>{item}</li>
+              ))}
+            </ul>
+          </>
+        )}
         {children}
         <CliLine command={cli} />
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose}>
             {t('common:cancel')}
           </Button>
-          <Button type="submit" color="red.8" loading={busy}>
+          <Button type="submit" color="red.8" loading={busy} disabled={locked}>
             {t('common:delete')}
           </Button>
         </div>

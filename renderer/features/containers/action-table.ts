@@ -6,17 +6,22 @@ import {
   IconExternalLink,
   IconFileText,
   IconPencil,
+  IconPin,
+  IconPinnedOff,
   IconPlayerPause,
   IconPlayerPlay,
   IconPlayerStop,
   IconPlayerTrackNext,
   IconRefresh,
+  IconShieldLock,
+  IconShieldOff,
   IconSkull,
   IconTrash,
 } from '@tabler/icons-react';
 import i18next from 'i18next';
 import { navigate } from 'wouter/use-hash-location';
 import { call } from '../../lib/bridge';
+import { isMarked, setMark } from '../../store/marks';
 import { useMirror } from '../../store/mirror';
 import { type ContainerQuestion, openDialog } from '../../store/ui';
 import { notifySuccess } from '../../ui/notify';
@@ -99,6 +104,29 @@ function direct(
   };
 }
 
+/** Marks by name, or takes the mark away. */
+function mark(
+  id: 'pin' | 'unpin' | 'protect' | 'unprotect',
+  kind: 'pinned' | 'protected',
+  on: boolean,
+  more: Pick<ActionDef, 'icon' | 'key'>,
+): ActionDef {
+  return {
+    id,
+    label: `containers:action.${id}`,
+    applies: ({ name }) => isMarked(kind, name) !== on,
+    run: (rows) =>
+      setMark(
+        kind,
+        rows.map(({ name }) => name),
+        on,
+      ),
+    many: 'menu',
+    group: 5,
+    ...more,
+  };
+}
+
 /** All that can be done with containers, in menu order. */
 export const containerActionTable: readonly ActionDef[] = [
   direct('start', { icon: IconPlayerPlay, key: 'KeyS', shown: () => 'always' }),
@@ -160,6 +188,10 @@ export const containerActionTable: readonly ActionDef[] = [
     group: 4,
     words: ['update', 'restart policy', 'memory', 'cpus'],
   },
+  mark('pin', 'pinned', true, { icon: IconPin, key: 'KeyT' }),
+  mark('unpin', 'pinned', false, { icon: IconPinnedOff, key: 'KeyT' }),
+  mark('protect', 'protected', true, { icon: IconShieldLock, key: 'KeyG' }),
+  mark('unprotect', 'protected', false, { icon: IconShieldOff, key: 'KeyG' }),
   {
     id: 'copy-id',
     label: 'containers:action.copyId',

@@ -21,11 +21,16 @@ export async function actOnContainers(action: ContainerAction, rows: readonly Co
   await tellOutcomes(action, rows, (ids) => call(`containers.${action}`, { epoch: currentEpoch(), ids }));
 }
 
-/** Deletes containers, by force those that run; `volumes` takes their anonymous volumes along. */
-export async function deleteContainers(rows: readonly ContainerRow[], volumes: boolean): Promise<boolean> {
+/** Deletes containers, by force those that run; `volumes` takes their anonymous volumes along. `typed` are the
+ *  names that were typed for protected ones. */
+export async function deleteContainers(
+  rows: readonly ContainerRow[],
+  volumes: boolean,
+  typed: string[],
+): Promise<boolean> {
   const force = rows.some(isRunning);
   return tellOutcomes('delete', rows, (ids) =>
-    call('containers.remove', { epoch: currentEpoch(), ids, force, volumes }),
+    call('containers.remove', { epoch: currentEpoch(), ids, force, volumes, typed }),
   );
 }
 

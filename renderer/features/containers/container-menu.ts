@@ -32,7 +32,21 @@ export function containerActions(row: ContainerRow, t: TFunction, onDelete: Ask[
 /** What the toolbar `Bulk actions` offers; each hits those of the selected rows that it can. */
 export function containerBulkActions(t: TFunction, onDelete: Ask['delete']): BulkAction<ContainerRow>[] {
   const ask = { delete: onDelete };
-  const order = ['start', 'stop', 'restart', 'pause', 'resume', 'kill', 'signal', 'limits', 'delete'];
+  const order = [
+    'start',
+    'stop',
+    'restart',
+    'pause',
+    'resume',
+    'kill',
+    'signal',
+    'limits',
+    'pin',
+    'unpin',
+    'protect',
+    'unprotect',
+    'delete',
+  ];
   return containerActionTable
     .filter((def): def is ActionDef & { many: 'button' | 'menu' } => def.many !== undefined)
     .sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id))

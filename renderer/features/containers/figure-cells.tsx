@@ -1,6 +1,7 @@
+import type { StatsSample } from '@contract/containers';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatBytes, formatPercent } from '../../lib/format';
+import { formatBytes, formatNumber, formatPercent } from '../../lib/format';
 import { useStats } from '../../store/stats';
 import { Sparkline } from '../../ui/sparkline';
 import { Nothing } from '../resource-page/cells';
@@ -68,4 +69,48 @@ export function NetworkCell({ id }: { id: string }) {
       {formatBytes(network.in + network.out)}/s
     </Figure>
   );
+}
+
+type Key = 'cpu' | 'memory' | 'network';
+
+const figureOf = {
+  cpu: ({ cpu }: StatsSample) => cpu,
+  memory: ({ memory }: StatsSample) => memory,
+  network: ({ network }: StatsSample) => network && network.in + network.out,
+} as const;
+
+/** What running containers come to together, and of how many the figure is known. */
+function useSum(ids: readonly string[], key: Key): { sum: number; known: number } {
+  const text = useStats(({ rows }) => {
+    let sum = 0;
+    let known = 0;
+    for (const id of ids) {
+      const sample = rows[id];
+      const figure = sample ? figureOf[key](sample) : null;
+      if (figure === null) continue;
+      sum += figure;
+      known += 1;
+    }
+    return `${sum} ${known}`;
+  });
+  const [sum = 0, known = 0] = text.split(' ').map(Number);
+  return { sum, known };
+}
+
+interface GroupFigureProps {
+  ids: readonly string[];
+  figure: Key;
+  format: (value: number) => string;
+}
+
+/** The sum for running containers; tells on hover when some are missing in it. */
+export function GroupFigure({ ids, figure, format }: GroupFigureProps) {
+  const { t } = useTranslation();
+  const { sum, known } = useSum(ids, figure);
+  if (known === 0) return <Nothing />;
+  const partial = t('containers:group.partial', {
+    known: formatNumber(known),
+    all: formatNumber(ids.length),
+  });
+  return <span title={known < ids.length ? partial : undefined}>{format(sum)}</span>;
 }

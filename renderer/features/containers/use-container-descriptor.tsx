@@ -2,16 +2,20 @@ import type { ContainerRow } from '@contract/containers';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMarks } from '../../store/marks';
 import { openDialog } from '../../store/ui';
 import { StateMark } from '../../ui/state-mark';
 import { OtherEngineHint } from '../engines/other-engine-hint';
-import { NameLink, Nothing } from '../resource-page/cells';
+import { Nothing } from '../resource-page/cells';
 import type { Column, ResourceDescriptor } from '../resource-page/types';
 import { CreatedCell, ImageCell, PortsCell, UptimeCell } from './cells';
+import { containerFields } from './container-fields';
 import { containerActions, containerBulkActions } from './container-menu';
 import { isDeletableStopped, isRunning, isStopped, isUnhealthy } from './container-states';
 import { CpuCell, MemoryCell, NetworkCell } from './figure-cells';
+import { NameCell } from './name-cell';
 import { publishedPorts } from './ports';
+import { projectGrouping } from './project-group';
 
 const hrefOf = (row: ContainerRow) => `#/containers/${row.id}`;
 
@@ -33,6 +37,7 @@ export function useContainerDescriptor(
   onDeleteStopped: () => void,
 ): ResourceDescriptor<ContainerRow> {
   const { t } = useTranslation();
+  const marks = useMarks();
   return useMemo(
     () => ({
       kind: 'container',
@@ -51,7 +56,14 @@ export function useContainerDescriptor(
           grow: 3,
           importance: 1,
           sort: (row) => row.name,
-          cell: (row) => <NameLink href={hrefOf(row)} name={row.name} />,
+          cell: (row) => (
+            <NameCell
+              row={row}
+              href={hrefOf(row)}
+              isPinned={marks.pinned.has(row.name)}
+              isProtected={marks.protected.has(row.name)}
+            />
+          ),
         },
         {
           id: 'image',
@@ -138,6 +150,9 @@ export function useContainerDescriptor(
         { id: 'stopped', label: t('containers:filter.stopped'), test: isStopped },
         { id: 'unhealthy', label: t('containers:filter.unhealthy'), test: isUnhealthy },
       ],
+      isPinned: (row) => marks.pinned.has(row.name),
+      fields: containerFields(t),
+      grouping: projectGrouping(t, onDelete),
       primary: { label: t('containers:run'), icon: IconPlus, run: () => openDialog({ kind: 'run' }) },
       secondary: [
         {
@@ -155,6 +170,6 @@ export function useContainerDescriptor(
         more: OtherEngineHint,
       },
     }),
-    [t, onDelete, onDeleteStopped],
+    [t, marks, onDelete, onDeleteStopped],
   );
 }

@@ -41,16 +41,3 @@ export function Empty({ text, primary }: EmptyProps) {
     </div>
   );
 }
-
-/** Rows exist, but none matches search and filter. */
-export function NoMatch({ onClear }: { onClear: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <div className={classes.state} role="status">
-      <p>{t('list:noMatch')}</p>
-      <Button variant="default" onClick={onClear}>
-        {t('list:clear')}
-      </Button>
-    </div>
-  );
-}

@@ -6,12 +6,14 @@ import { useTranslation } from 'react-i18next';
 import type { ListMemory } from '../../store/ui';
 import { gridTemplate } from './column-layout';
 import { GridHead } from './grid-head';
+import { GroupRow } from './group-row';
+import { type ListItem, sectionsOf } from './list-items';
 import type { Sorting } from './list-model';
 import classes from './resource-grid.module.css';
 import { ResourceRow } from './resource-row';
 import type { Column, ResourceDescriptor } from './types';
 import { useColumnSizing } from './use-column-sizing';
-import { useGridKeys } from './use-grid-keys';
+import { selectedRows, useGridKeys } from './use-grid-keys';
 
 const headHeight = 30;
 
@@ -21,8 +23,10 @@ export interface ResourceGridProps<Row> {
   /** px that columns have been given, by id. */
   widths: Readonly<Record<string, number>>;
   onWidth: (column: string, width: number) => void;
+  /** The rows that match, and the lines they make. */
   rows: readonly Row[];
-  keys: readonly string[];
+  items: readonly ListItem<Row>[];
+  onToggle: (group: string) => void;
   rowHeight: number;
   memory: ListMemory;
   remember: (change: Partial<ListMemory>) => void;
@@ -38,7 +42,8 @@ export interface ResourceGridProps<Row> {
 
 /** The windowed table: only the rows in view exist. */
 export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
-  const { descriptor, columns, rows, keys, rowHeight, memory, remember, sorting, onSort, onVisible } = props;
+  const { descriptor, columns, rows, items, rowHeight, memory, remember, sorting, onSort, onVisible } = props;
+  const keys = useMemo(() => items.map(({ key }) => key), [items]);
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
@@ -46,7 +51,7 @@ export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
   const activeIndex = memory.active === null ? -1 : keys.indexOf(memory.active);
 
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => keys[index] ?? index,
@@ -65,11 +70,17 @@ export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
       return indexes;
     },
   });
-  const items = virtual.getVirtualItems();
+  const drawn = virtual.getVirtualItems();
   // Where Tab enters the list: the row that had the focus, else the first one in view.
   const entry = activeIndex >= 0 ? activeIndex : (virtual.range?.startIndex ?? 0);
 
-  const { onKeyDown, onSelect } = useGridKeys({ ...props, activeIndex, scroller, virtual });
+  const { onKeyDown, onSelect, onSelectGroup } = useGridKeys({
+    ...props,
+    keys,
+    activeIndex,
+    scroller,
+    virtual,
+  });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: all rows get another height
   useLayoutEffect(() => virtual.measure(), [rowHeight]);
@@ -80,8 +91,11 @@ export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
     return () => remember({ scroll: element?.scrollTop ?? 0 });
   }, [remember]);
 
-  const visible = items.map((item) => keys[item.index] ?? '').join(' ');
-  useEffect(() => onVisible?.(visible === '' ? [] : visible.split(' ')), [visible, onVisible]);
+  const visible = visibleKeys(
+    drawn.flatMap(({ index }) => items[index] ?? []),
+    descriptor.keyOf,
+  ).join('\n');
+  useEffect(() => onVisible?.(visible === '' ? [] : visible.split('\n')), [visible, onVisible]);
 
   const labels = useMemo(
     () => ({ select: (name: string) => t('list:select', { name }), more: t('list:more') }),
@@ -89,8 +103,11 @@ export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
   );
   const rowAt = (target: EventTarget) =>
     target instanceof Element ? target.closest<HTMLElement>('[data-key]')?.dataset.key : undefined;
-  const all = keys.length > 0 && keys.every((key) => memory.selected.has(key));
-  const some = !all && keys.some((key) => memory.selected.has(key));
+  const selection = useMemo(() => {
+    const { size } = memory.selected;
+    const count = size === 0 ? 0 : selectedRows(rows, descriptor.keyOf, memory.selected).length;
+    return count === 0 ? 'none' : count === rows.length ? 'all' : 'some';
+  }, [rows, descriptor.keyOf, memory.selected]);
 
   return (
     <div className={classes.scroller} ref={scroller}>
@@ -98,7 +115,7 @@ export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
         ref={grid}
         role="grid"
         aria-label={descriptor.title}
-        aria-rowcount={rows.length + 1}
+        aria-rowcount={items.length + 1}
         aria-multiselectable
         className={classes.grid}
         style={
@@ -125,33 +142,73 @@ export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
           sorting={sorting}
           onSort={onSort}
           sizing={sizing}
-          selection={all ? 'all' : some ? 'some' : 'none'}
-          onSelectAll={() => remember({ selected: new Set(all ? [] : keys) })}
+          selection={selection}
+          onSelectAll={() =>
+            remember({ selected: new Set(selection === 'all' ? [] : rows.map(descriptor.keyOf)) })
+          }
         />
-        <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
-          {items.map((item) => {
-            const row = rows[item.index];
-            const key = keys[item.index];
-            if (row === undefined || key === undefined) return null;
-            return (
-              <ResourceRow
-                key={key}
-                row={row}
-                descriptor={descriptor}
-                columns={columns}
-                index={item.index}
-                top={item.start - headHeight}
-                selected={memory.selected.has(key)}
-                active={item.index === entry}
-                labels={labels}
-                onSelect={onSelect}
-                onMenu={props.onMenu}
-              />
-            );
-          })}
+        <div className={classes.body} role="presentation" style={{ height: virtual.getTotalSize() }}>
+          {sectionsOf(drawn, ({ index }) => items[index]).map((section) => (
+            <div key={section.key} role="rowgroup" aria-label={section.group ?? undefined}>
+              {section.entries.map(({ index, start }) => {
+                const item = items[index];
+                if (!item) return null;
+                const place = {
+                  index,
+                  top: start - headHeight,
+                  active: index === entry,
+                  columns,
+                  descriptor,
+                };
+                return item.kind === 'group' && descriptor.grouping ? (
+                  <GroupRow
+                    key={item.key}
+                    itemKey={item.key}
+                    group={item.group}
+                    isOpen={item.isOpen}
+                    grouping={descriptor.grouping}
+                    selected={memory.selected}
+                    labels={labels}
+                    onToggle={props.onToggle}
+                    onSelect={onSelectGroup}
+                    onMenu={props.onMenu}
+                    {...place}
+                  />
+                ) : (
+                  item.kind === 'row' && (
+                    <ResourceRow
+                      key={item.key}
+                      row={item.row}
+                      grouped={item.group !== null}
+                      selected={memory.selected.has(item.key)}
+                      labels={labels}
+                      onSelect={onSelect}
+                      onMenu={props.onMenu}
+                      {...place}
+                    />
+                  )
+                );
+              })}
+            </div>
+          ))}
         </div>
       </div>
       {props.children}
     </div>
   );
+}
+
+/** What the figures of 200 rows are read for: the rows in view, then those that the groups in view sum up. */
+const mostVisible = 200;
+
+function visibleKeys<Row>(items: readonly ListItem<Row>[], keyOf: (row: Row) => string): string[] {
+  const keys = new Set(items.filter(({ kind }) => kind === 'row').map(({ key }) => key));
+  for (const item of items) {
+    if (item.kind !== 'group') continue;
+    for (const row of item.group.all) {
+      if (keys.size >= mostVisible) break;
+      keys.add(keyOf(row));
+    }
+  }
+  return [...keys];
 }

@@ -1,5 +1,6 @@
 import type { ResourceKind } from '@contract/state';
 import type { ComponentType, ReactNode } from 'react';
+import type { RowGroup } from './list-items';
 
 /** A Tabler icon, or anything that takes the same. */
 export type Icon = ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>;
@@ -69,6 +70,32 @@ export interface Filter<Row> {
   test: (row: Row) => boolean;
 }
 
+/** What `id:value` in the search asks of a row; memoised with the descriptor. */
+export interface FilterField<Row> {
+  /** Small letters; what is written before the colon. */
+  id: string;
+  label: string;
+  /** What the row has; the first ones are offered. */
+  values: (row: Row) => readonly string[];
+  /** Several values must all be there; else one is enough. */
+  every?: boolean;
+}
+
+/** How rows are put together. */
+export interface Grouping<Row> {
+  /** The toggle's name: `Group by project`. */
+  label: string;
+  groupOf: (row: Row) => string | null;
+  /** How many there are, behind the name. */
+  countOf: (group: RowGroup<Row>) => string;
+  /** In the column's place; the name's own column is taken by the group's name. */
+  cell: (column: string, group: RowGroup<Row>) => ReactNode;
+  /** In menu order. */
+  actions: (group: RowGroup<Row>) => readonly RowAction[];
+  /** What the Delete key does. */
+  remove: (group: RowGroup<Row>) => void;
+}
+
 /** What an empty list says: one sentence, one button, one CLI line. */
 export interface EmptyText {
   title: string;
@@ -104,6 +131,11 @@ export interface ResourceDescriptor<Row> {
   remove: (rows: Row[]) => void;
   /** The first one is the default and lets everything through. */
   filters?: readonly Filter<Row>[];
+  /** What can be filtered by with `field:value`. */
+  fields?: readonly FilterField<Row>[];
+  grouping?: Grouping<Row>;
+  /** Stands on top of the list. */
+  isPinned?: (row: Row) => boolean;
   /** The one filled button. */
   primary: { label: string; icon: Icon; run: () => void };
   secondary?: readonly PageButton<Row>[];

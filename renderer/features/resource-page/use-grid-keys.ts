@@ -9,14 +9,19 @@ import {
   useState,
 } from 'react';
 import type { ListMemory } from '../../store/ui';
+import { groupStep, isGroupKey, type ListItem } from './list-items';
 import { moveFocus, rangeOf, withKeys } from './list-model';
 import type { ResourceDescriptor } from './types';
 
 interface GridKeysOptions<Row> {
   descriptor: ResourceDescriptor<Row>;
+  /** The rows that match. */
   rows: readonly Row[];
+  /** The lines of the list, and their keys. */
+  items: readonly ListItem<Row>[];
   keys: readonly string[];
   rowHeight: number;
+  onToggle: (group: string) => void;
   memory: ListMemory;
   remember: (change: Partial<ListMemory>) => void;
   onMenu: (key: string, at: DOMRect) => void;
@@ -76,15 +81,30 @@ export function useGridKeys<Row>(options: GridKeysOptions<Row>) {
     const select = !memory.selected.has(key);
     const hit = range && anchor.current !== null ? rangeOf(keys, anchor.current, key) : [key];
     anchor.current = key;
-    remember({ selected: withKeys(memory.selected, hit, range ? true : select), active: key });
+    const rows = hit.filter((one) => !isGroupKey(one));
+    remember({ selected: withKeys(memory.selected, rows, range ? true : select), active: key });
+  }, []);
+
+  const onSelectGroup = useCallback((key: string) => {
+    const { items, descriptor, memory, remember } = latest.current;
+    const item = items.find((one) => one.key === key);
+    if (item?.kind !== 'group') return;
+    const members = item.group.rows.map(descriptor.keyOf);
+    const select = !members.every((member) => memory.selected.has(member));
+    remember({ selected: withKeys(memory.selected, members, select), active: key });
   }, []);
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    const { descriptor, rows, rowHeight } = options;
+    const { descriptor, rows, items, rowHeight } = options;
     const target = event.target as HTMLElement;
-    const onRow = target.getAttribute('data-testid') === 'row';
+    const onRow = target.hasAttribute('data-key');
     const at = target.closest<HTMLElement>('[data-key]');
     if (!at) return;
+    const step = onRow ? groupStep(event.key, items, activeIndex) : null;
+    if (step) {
+      event.preventDefault();
+      return 'to' in step ? focusRow(step.to) : options.onToggle(step.toggle);
+    }
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
     const to = moveFocus(event.key, activeIndex, keys.length, page);
     if (to !== null) {
@@ -92,50 +112,53 @@ export function useGridKeys<Row>(options: GridKeysOptions<Row>) {
       const key = keys[to];
       if (event.shiftKey && key !== undefined) {
         anchor.current ??= memory.active;
-        const hit = rangeOf(keys, anchor.current ?? key, key);
+        const hit = rangeOf(keys, anchor.current ?? key, key).filter((one) => !isGroupKey(one));
         remember({ selected: withKeys(memory.selected, hit, true) });
       } else {
         anchor.current = null;
       }
       return focusRow(to);
     }
-    const row = rows[activeIndex];
-    const key = keys[activeIndex];
-    if (row === undefined || key === undefined) return;
+    const item = items[activeIndex];
+    if (!item) return;
+    const { key } = item;
     if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
       event.preventDefault();
       options.onMenu(key, at.getBoundingClientRect());
     } else if (event.key === 'Delete' && !isRemoving(target)) {
       event.preventDefault();
       const selected = selectedRows(rows, descriptor.keyOf, memory.selected);
-      descriptor.remove(memory.selected.has(key) ? selected : [row]);
+      if (item.kind === 'group') descriptor.grouping?.remove(item.group);
+      else descriptor.remove(memory.selected.has(key) ? selected : [item.row]);
     } else if (event.key === 'Escape' && memory.selected.size > 0) {
       event.preventDefault();
       remember({ selected: new Set() });
     } else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      remember({ selected: new Set(keys) });
+      remember({ selected: new Set(rows.map(descriptor.keyOf)) });
     } else if (onRow && event.key === 'Enter') {
       event.preventDefault();
-      window.location.hash = descriptor.hrefOf(row);
+      if (item.kind === 'group') options.onToggle(item.group.name);
+      else window.location.hash = descriptor.hrefOf(item.row);
     } else if (onRow && event.key === ' ') {
       event.preventDefault();
-      onSelect(key, event.shiftKey);
+      if (item.kind === 'group') onSelectGroup(key);
+      else onSelect(key, event.shiftKey);
     } else if (onRow && !isRemoving(target) && !isModified(event)) {
-      const action = descriptor.actions(row).find((one) => one.key === event.code && !one.disabled);
+      const actions =
+        item.kind === 'row' ? descriptor.actions(item.row) : (descriptor.grouping?.actions(item.group) ?? []);
+      const action = actions.find((one) => one.key === event.code && !one.disabled);
       if (!action) return;
       event.preventDefault();
       // On a selected row the key is for all that are selected, as Delete is.
-      const selected = memory.selected.has(key)
-        ? selectedRows(rows, descriptor.keyOf, memory.selected)
-        : [row];
+      const selected = memory.selected.has(key) ? selectedRows(rows, descriptor.keyOf, memory.selected) : [];
       const bulk = descriptor.bulk.find(({ id }) => id === action.id);
       if (selected.length > 1 && bulk) bulk.run(selected.filter((one) => bulk.applies?.(one) ?? true));
       else action.run();
     }
   };
 
-  return { onKeyDown, onSelect };
+  return { onKeyDown, onSelect, onSelectGroup };
 }
 
 const isModified = (event: KeyboardEvent) => event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;

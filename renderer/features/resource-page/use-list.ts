@@ -4,6 +4,9 @@ import { useDeferredValue, useMemo } from 'react';
 import { call } from '../../lib/bridge';
 import { currentSettings, useSettings } from '../../store/mirror';
 import { emptyMemory, type ListMemory, useUi } from '../../store/ui';
+import { type Condition, conditionsOf, parseQuery } from './filter-query';
+import type { Hider } from './hiders';
+import { listItems } from './list-items';
 import { countRows, currentFilter, type Sorting, searchRows, sortRows } from './list-model';
 import type { ResourceDescriptor } from './types';
 
@@ -17,12 +20,20 @@ export function useListMemory(list: ResourceKind) {
   return { memory, remember };
 }
 
-const untouched: ListSettings = { hidden: [], order: [], widths: {}, sort: null };
+const untouched: ListSettings = {
+  hidden: [],
+  order: [],
+  widths: {},
+  sort: null,
+  grouped: true,
+  collapsed: [],
+  views: [],
+};
 
-/** Columns and sorting of a list; kept in the settings. */
+/** Columns, sorting, groups and views of a list; kept in the settings. */
 export function useListSettings(list: ResourceKind, fallback: Sorting) {
   const own = useSettings()?.lists[list] ?? untouched;
-  const { hidden, order, widths } = own;
+  const { hidden, order, widths, collapsed } = own;
   const choice = useMemo(() => ({ hidden: new Set(hidden), order, widths }), [hidden, order, widths]);
   const save = (change: Partial<ListSettings>) => {
     const lists = currentSettings()?.lists;
@@ -30,26 +41,52 @@ export function useListSettings(list: ResourceKind, fallback: Sorting) {
       lists: { ...lists, [list]: { ...(lists?.[list] ?? untouched), ...change } },
     });
   };
-  return { choice, sorting: own.sort ?? fallback, save };
+  const closed = useMemo(() => new Set(collapsed), [collapsed]);
+  const toggleGroup = (name: string) => {
+    const rest = collapsed.filter((other) => other !== name);
+    save({ collapsed: rest.length < collapsed.length ? rest : [...rest.slice(-999), name] });
+  };
+  return { own, choice, collapsed: closed, sorting: own.sort ?? fallback, save, toggleGroup };
 }
 
-/** The rows that match search and filter, sorted, with the filters' counts over all rows. */
+interface Arrangement {
+  sorting: Sorting;
+  grouped: boolean;
+  collapsed: ReadonlySet<string>;
+}
+
+/** The rows that match search and filters, sorted and grouped, with the filters' counts over all rows. */
 export function useMatchingRows<Row extends object>(
   rows: readonly Row[],
   descriptor: ResourceDescriptor<Row>,
   memory: ListMemory,
-  sorting: Sorting,
+  { sorting: { column, descending }, grouped, collapsed }: Arrangement,
 ) {
   // Typing stays smooth with 10,000 rows: the list follows a frame later.
   const search = useDeferredValue(memory.search);
   const filter = currentFilter(descriptor.filters, memory.filter);
-  const { column, descending } = sorting;
+  const { chips } = memory;
+  const { fields, textOf, keyOf, grouping, isPinned } = descriptor;
+  const conditions = useMemo(() => {
+    const query = parseQuery([...chips, search].join(' '), fields ?? []);
+    const asked: (Condition<Row> & Pick<Hider, 'kind'>)[] = conditionsOf(query.terms, fields ?? [], rows).map(
+      (condition) => ({ kind: 'terms', ...condition }),
+    );
+    if (filter && filter !== descriptor.filters?.[0])
+      asked.push({ kind: 'filter', texts: [filter.label], test: filter.test });
+    const words = query.words.join(' ');
+    return { asked, words };
+  }, [rows, fields, descriptor.filters, filter, search, chips]);
   const matching = useMemo(() => {
-    const kept = filter ? rows.filter(filter.test) : rows;
-    const found = searchRows(kept, search, descriptor.textOf);
-    return sortRows(found, descriptor.columns, { column, descending });
-  }, [rows, descriptor, filter, search, column, descending]);
+    const { asked, words } = conditions;
+    const kept = asked.length > 0 ? rows.filter((row) => asked.every(({ test }) => test(row))) : rows;
+    return sortRows(searchRows(kept, words, textOf), descriptor.columns, { column, descending });
+  }, [rows, conditions, textOf, descriptor.columns, column, descending]);
+  const groupOf = grouped ? grouping?.groupOf : undefined;
+  const items = useMemo(
+    () => listItems({ rows, matching, keyOf, groupOf, collapsed, isPinned }),
+    [rows, matching, keyOf, groupOf, collapsed, isPinned],
+  );
   const counts = useMemo(() => countRows(rows, descriptor.filters ?? []), [rows, descriptor.filters]);
-  const keys = useMemo(() => matching.map(descriptor.keyOf), [matching, descriptor.keyOf]);
-  return { matching, keys, counts, filter };
+  return { matching, items, counts, filter, conditions };
 }

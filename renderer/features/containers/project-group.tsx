@@ -1,0 +1,100 @@
+import type { ContainerRow } from '@contract/containers';
+import { IconPlayerPlay, IconPlayerStop, IconRefresh, IconTrash } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
+import { formatBytes, formatNumber, formatPercent } from '../../lib/format';
+import { StateSign } from '../../ui/state-mark';
+import type { RowGroup } from '../resource-page/list-items';
+import type { Grouping, RowAction } from '../resource-page/types';
+import { actOnContainers } from './container-actions';
+import { type ContainerAction, canDo, isRunning, isUnhealthy } from './container-states';
+import { GroupFigure } from './figure-cells';
+import classes from './project-group.module.css';
+import { projectOf } from './project-of';
+
+const icons = { start: IconPlayerPlay, stop: IconPlayerStop, restart: IconRefresh } as const;
+/** As the rows have them. */
+const keys = { start: 'KeyS', stop: 'KeyS', restart: 'KeyR' } as const;
+
+/** How the list puts the containers of a Compose project together. `onDelete` asks first. */
+export function projectGrouping(
+  t: TFunction,
+  onDelete: (rows: ContainerRow[]) => void,
+): Grouping<ContainerRow> {
+  const act = (
+    group: RowGroup<ContainerRow>,
+    action: ContainerAction & keyof typeof icons,
+    shown: boolean,
+  ): RowAction => {
+    const hit = group.all.filter((row) => canDo(action, row));
+    return {
+      id: action,
+      label: t(`containers:group.${action}`, { name: group.name }),
+      icon: icons[action],
+      shown: shown ? 'always' : undefined,
+      key: keys[action],
+      disabled: hit.length === 0 ? t('containers:group.noneApplies') : undefined,
+      run: () => void actOnContainers(action, hit),
+    };
+  };
+  return {
+    label: t('containers:group.label'),
+    groupOf: projectOf,
+    countOf: ({ all }) =>
+      t('containers:group.count', { count: all.length, number: formatNumber(all.length) }),
+    cell: (column, group) => <GroupCell column={column} group={group} t={t} />,
+    actions: (group) => {
+      const some = group.all.some(isRunning);
+      return [
+        // The key stops a project of which anything runs, as the first of the two that can be done.
+        ...(some ? [act(group, 'stop', true)] : []),
+        act(group, 'start', !group.all.every(isRunning)),
+        ...(some ? [] : [act(group, 'stop', false)]),
+        act(group, 'restart', false),
+        {
+          id: 'delete',
+          label: t('containers:group.delete', { name: group.name }),
+          icon: IconTrash,
+          danger: true,
+          divided: true,
+          run: () => onDelete([...group.all]),
+        },
+      ];
+    },
+    remove: (group) => onDelete([...group.all]),
+  };
+}
+
+interface GroupCellProps {
+  column: string;
+  group: RowGroup<ContainerRow>;
+  t: TFunction;
+}
+
+function GroupCell({ column, group: { all }, t }: GroupCellProps) {
+  const running = all.filter(isRunning);
+  const ids = running.filter(({ state }) => state === 'running').map(({ id }) => id);
+  switch (column) {
+    case 'state': {
+      const sick = all.some(isUnhealthy);
+      const alive = running.length > 0;
+      const tone = sick ? 'bad' : alive ? 'ok' : 'idle';
+      return (
+        <span className={classes.state} data-tone={tone}>
+          <StateSign shape={sick ? 'heart' : alive ? 'dot' : 'ring'} tone={tone} />
+          {t('containers:group.running', {
+            running: formatNumber(running.length),
+            all: formatNumber(all.length),
+          })}
+        </span>
+      );
+    }
+    case 'cpu':
+      return <GroupFigure ids={ids} figure="cpu" format={formatPercent} />;
+    case 'memory':
+      return <GroupFigure ids={ids} figure="memory" format={formatBytes} />;
+    case 'network':
+      return <GroupFigure ids={ids} figure="network" format={(rate) => `${formatBytes(rate)}/s`} />;
+    default:
+      return null;
+  }
+}
