@@ -39,6 +39,8 @@ import { enginesHandlers, enginesStream } from './resources/engines-handlers';
 import { imageHandlers } from './resources/image-handlers';
 import { imageTaskHandlers } from './resources/image-task-handlers';
 import { createProtection } from './resources/protection';
+import { recreateHandlers } from './resources/recreate/handlers';
+import { openJournal } from './resources/recreate/journal';
 import { applySettings, settingsHandlers } from './settings/apply';
 import { resolveLanguage } from './settings/settings';
 import { openSettings } from './settings/store';
@@ -169,6 +171,7 @@ async function start(): Promise<void> {
         chooseArchive: () => openFile('images:load.choose'),
       }),
       ...containerChangeHandlers({ connection }),
+      ...recreateHandlers({ connection, tasks, journal: openJournal(join(userData, 'recreate.json')) }),
       ...taskHandlers({ tasks }),
       ...settingsHandlers({ settings }),
       ...diagnoseHandlers({

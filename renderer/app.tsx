@@ -5,6 +5,7 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import { ContainersPage } from './features/containers/containers-page';
 import { useEngineGeneration } from './features/engines/use-engine-generation';
 import { Palette } from './features/palette/palette';
+import { UnfinishedWatch } from './features/recreate/unfinished-watch';
 import { changeLanguage } from './lib/i18n';
 import { Shell } from './shell/shell';
 import { useAppCommands } from './shell/use-app-commands';
@@ -95,6 +96,9 @@ export function App() {
         <Dialogs />
       </Suspense>
       <Palette />
+      <Suspense>
+        <UnfinishedWatch />
+      </Suspense>
       {/* Under an open dialog: a toast must not take the clicks meant for its buttons. */}
       <Notifications position="bottom-right" limit={4} zIndex={150} />
     </Router>

@@ -22,7 +22,10 @@ export function tellTasks({ tasks, settings, window, notifier, t, show }: TaskNo
     notifier.show({
       title: t(`notifications:${failed ? 'failed' : 'done'}.${kind}`, { subject }),
       body: failed ? (task.error?.message ?? task.message) : t(`notifications:doneBody.${kind}`),
-      action: { label: t('notifications:open'), run: () => show('/images') },
+      action: {
+        label: t('notifications:open'),
+        run: () => show(kind === 'recreate' ? '/containers' : '/images'),
+      },
     });
   });
 }

@@ -7,11 +7,13 @@ import { toLighterError } from '../engine/errors';
 import type { Connection } from '../engine/types';
 
 /** What a task may say about itself while it runs. */
-export type TaskUpdate = Partial<Pick<TaskRow, 'progress' | 'layers' | 'message'>>;
+export type TaskUpdate = Partial<Pick<TaskRow, 'progress' | 'layers' | 'message' | 'step'>>;
 
 export interface TaskSpec {
   kind: TaskRow['kind'];
   subject: string;
+  /** On cancel the task goes on until the work has ended: it puts back what it has changed. */
+  patient?: boolean;
   /** Resolves when the work is truly done; throws otherwise. `signal` is aborted on cancel. */
   run(signal: AbortSignal, update: (change: TaskUpdate) => void): Promise<TaskResult | null>;
 }
@@ -56,6 +58,8 @@ export function createTasks({
       progress: null,
       layers: [],
       message: '',
+      step: null,
+      cancelling: false,
       error: null,
       result: null,
       engine: engineName(connection.row.endpoint),
@@ -73,15 +77,24 @@ export function createTasks({
     };
     const end = (state: TaskRow['state'], error: LighterError | null, result: TaskResult | null = null) => {
       if (timer) clearTimeout(timer);
-      row = { ...row, state, endedAt: Date.now(), error: error?.toData() ?? null, result };
+      row = { ...row, state, cancelling: false, endedAt: Date.now(), error: error?.toData() ?? null, result };
       cache.set('tasks', id, row);
     };
 
+    const onCancel = () => {
+      row = { ...row, cancelling: true };
+      cache.set('tasks', id, row);
+    };
+    if (spec.patient) signal.addEventListener('abort', onCancel, { once: true });
+
     try {
-      end('done', null, await untilAborted(spec.run(signal, update), signal));
+      const work = spec.run(signal, update);
+      end('done', null, await (spec.patient ? work : untilAborted(work, signal)));
     } catch (error) {
-      // Whatever a destroyed request looks like from inside, a task the user cancelled is cancelled.
-      if (signal.aborted) end('cancelled', null);
+      // Whatever a destroyed request looks like from inside, a task the user cancelled is cancelled. One that
+      // could not put things back has more to say.
+      const isClean = !spec.patient || toLighterError(error).code === 'cancelled';
+      if (signal.aborted && isClean) end('cancelled', null);
       else end('failed', toLighterError(error));
     }
     running.delete(id);

@@ -9,6 +9,7 @@ import { engineCalls } from './engine';
 import { enginesCalls, enginesStreams } from './engines';
 import { execStreams } from './exec';
 import { imageCalls } from './images';
+import { recreateCalls } from './recreate';
 import { settingsCalls } from './settings';
 import { stateStreams } from './state';
 import { statsStreams } from './stats';
@@ -21,6 +22,7 @@ export const calls = {
   ...enginesCalls,
   ...containerCalls,
   ...containerChangeCalls,
+  ...recreateCalls,
   ...imageCalls,
   ...taskCalls,
   ...settingsCalls,

@@ -14,8 +14,22 @@ export interface TaskLayer {
   total: number | null;
 }
 
+/** What a task of several steps is doing; those that start with `back` undo. */
+export type TaskStep =
+  | 'pull'
+  | 'rename'
+  | 'stop'
+  | 'create'
+  | 'connect'
+  | 'start'
+  | 'health'
+  | 'remove'
+  | 'back-remove'
+  | 'back-start'
+  | 'back-rename';
+
 /** What long work there is. Each kind has words in `tasks:kind`, `tasks:done` and `tasks:failed`. */
-export type TaskKind = 'pull' | 'push' | 'save' | 'load' | 'import' | 'cleanup';
+export type TaskKind = 'pull' | 'push' | 'save' | 'load' | 'import' | 'cleanup' | 'recreate';
 
 /** What a finished task has to say, beyond that it is done. */
 export type TaskResult =
@@ -25,6 +39,8 @@ export type TaskResult =
   | { kind: 'save'; path: string; bytes: number }
   /** The names (or ids, where there are none) of the images that are there now. */
   | { kind: 'load'; images: string[] }
+  /** The new container. */
+  | { kind: 'recreate'; id: string }
   /** `freed`: bytes the engine's images take up less, by its own count; null where it does not tell. */
   | { kind: 'cleanup'; deleted: number; failed: { name: string; message: string }[]; freed: number | null };
 
@@ -32,7 +48,7 @@ export type TaskResult =
 export interface TaskRow {
   id: string;
   kind: TaskKind;
-  /** What it works on: an image's reference, a file's name. */
+  /** What it works on: an image's reference, a file's or a container's name. */
   subject: string;
   state: TaskState;
   /** ms since 1970. */
@@ -43,6 +59,10 @@ export interface TaskRow {
   layers: TaskLayer[];
   /** The last status line, in the engine's words. */
   message: string;
+  /** Null where there is but one. */
+  step: TaskStep | null;
+  /** It was cancelled and still puts things back as they were. */
+  cancelling: boolean;
   error: LighterErrorData | null;
   /** What came of it; null until it is done, and where there is nothing to say. */
   result: TaskResult | null;

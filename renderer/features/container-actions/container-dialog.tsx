@@ -1,7 +1,8 @@
 import type { ContainerRow } from '@contract/containers';
-import { type ComponentType, useEffect } from 'react';
+import { type ComponentType, useEffect, useRef } from 'react';
 import { useTable } from '../../store/mirror';
 import type { ContainerQuestion } from '../../store/ui';
+import { ChangeImageDialog } from '../recreate/change-image-dialog';
 import { LimitsDialog } from './limits-dialog';
 import { RenameDialog } from './rename-dialog';
 import { SignalDialog } from './signal-dialog';
@@ -16,7 +17,11 @@ const questions: Record<ContainerQuestion, ComponentType<QuestionProps>> = {
   signal: SignalDialog,
   rename: RenameDialog,
   limits: LimitsDialog,
+  'change-image': ChangeImageDialog,
 };
+
+/** Those that take the container away themselves. */
+const outlives: ReadonlySet<ContainerQuestion> = new Set(['change-image']);
 
 interface ContainerDialogProps {
   action: ContainerQuestion;
@@ -28,11 +33,13 @@ interface ContainerDialogProps {
 export function ContainerDialog({ action, ids, onClose }: ContainerDialogProps) {
   const table = useTable('containers');
   const [first, ...others] = ids.flatMap((id) => table.get(id) ?? []);
-  const isGone = first === undefined;
+  const last = useRef<QuestionProps['rows'] | null>(null);
+  if (first) last.current = [first, ...others];
+  const isGone = first === undefined && !outlives.has(action);
   useEffect(() => {
     if (isGone) onClose();
   }, [isGone, onClose]);
-  if (!first) return null;
+  if (!last.current || isGone) return null;
   const Question = questions[action];
-  return <Question rows={[first, ...others]} onClose={onClose} />;
+  return <Question rows={last.current} onClose={onClose} />;
 }

@@ -15,6 +15,7 @@ import {
   IconRefresh,
   IconShieldLock,
   IconShieldOff,
+  IconReplace,
   IconSkull,
   IconTrash,
 } from '@tabler/icons-react';
@@ -176,6 +177,16 @@ export const containerActionTable: readonly ActionDef[] = [
     run: question('rename'),
     key: 'F2',
     group: 4,
+  },
+  {
+    id: 'change-image',
+    label: 'containers:action.changeImage',
+    icon: IconReplace,
+    applies: alive,
+    run: question('change-image'),
+    key: 'KeyI',
+    group: 4,
+    words: ['update', 'upgrade', 'recreate', 'replace', 'tag', 'version'],
   },
   {
     id: 'limits',

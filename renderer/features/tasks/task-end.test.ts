@@ -13,6 +13,8 @@ const task = (state: TaskRow['state']): TaskRow => ({
   progress: null,
   layers: [],
   message: '',
+  step: null,
+  cancelling: false,
   error: null,
   result: null,
   engine: 'default',

@@ -12,6 +12,8 @@ const task = (id: string, state: TaskRow['state'], startedAt: number): TaskRow =
   progress: null,
   layers: [],
   message: '',
+  step: null,
+  cancelling: false,
   error: null,
   result: null,
   engine: 'default',

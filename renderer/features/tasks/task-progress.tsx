@@ -10,6 +10,7 @@ import classes from './task-progress.module.css';
 /** A task as one bar with bytes, speed and time left, as far as they are known. */
 export function TaskTotal({ task }: { task: TaskRow }) {
   const { t } = useTranslation();
+  const message = taskMessage(task, t);
   const marks = useMarks(task);
   const { progress } = task;
   const percent =
@@ -33,9 +34,8 @@ export function TaskTotal({ task }: { task: TaskRow }) {
         />
       </div>
       <div className={classes.figures}>
-        <span className={classes.message} title={cleanText(task.message)}>
-          {cleanText(task.message) ||
-            t(task.kind === 'pull' || task.kind === 'push' ? 'pull:asking' : 'tasks:working')}
+        <span className={classes.message} title={message}>
+          {message}
         </span>
         {progress && <span>{amount(task.kind, progress, t)}</span>}
         {speed !== null && <span>{t('pull:speed', { speed: formatBytes(speed) })}</span>}
@@ -43,6 +43,14 @@ export function TaskTotal({ task }: { task: TaskRow }) {
       </div>
     </div>
   );
+}
+
+/** What a task is doing now, in words. */
+function taskMessage({ kind, step, cancelling, message }: TaskRow, t: TFunction): string {
+  if (step && step !== 'pull') return t(`tasks:step.${step}`);
+  if (cancelling) return t('tasks:cancelling');
+  const asks = kind === 'pull' || kind === 'push' || step === 'pull';
+  return cleanText(message) || t(asks ? 'pull:asking' : 'tasks:working');
 }
 
 /** Kinds whose progress is a number of objects, not of bytes. */

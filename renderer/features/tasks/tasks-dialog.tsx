@@ -84,7 +84,12 @@ function TaskItem({ task }: { task: TaskRow }) {
         <span className={classes.state}>{t(`tasks:state.${task.state}`)}</span>
         <TaskTime task={task} />
         {task.state === 'running' && (
-          <Button size="compact-sm" variant="default" onClick={() => void cancel()}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={task.cancelling}
+            onClick={() => void cancel()}
+          >
             {t('common:cancel')}
           </Button>
         )}

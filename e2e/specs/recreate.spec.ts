@@ -1,0 +1,299 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TaskStep } from '@contract/tasks';
+import { createClient } from '../../main/engine/client';
+import { createTransport } from '../../main/engine/transport';
+import { openJournal } from '../../main/resources/recreate/journal';
+import { planOf, prepare } from '../../main/resources/recreate/plan';
+import { recreate } from '../../main/resources/recreate/recreate';
+import { settle, unfinishedOn } from '../../main/resources/recreate/unfinished';
+import type { Engine } from '../../scripts/engine/index.mjs';
+import { test as base, expect } from '../fixtures/test';
+import { ListPage } from '../pages/list-page';
+import { Shell } from '../pages/shell';
+
+/** The engine's side of a replacement, without the app: against the real engine, with the docker CLI as the judge. */
+const test = base.extend<{ replacer: Replacer }>({
+  replacer: async ({ engine }, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'lighter-journal-'));
+    const transport = createTransport({ kind: 'socket', path: engine.socket });
+    await use(createReplacer(engine, transport, join(folder, 'recreate.json')));
+    transport.dispose();
+    rmSync(folder, { recursive: true });
+  },
+});
+
+type Replacer = ReturnType<typeof createReplacer>;
+
+function createReplacer(engine: Engine, transport: ReturnType<typeof createTransport>, file: string) {
+  const journal = openJournal(file);
+  const connect = () => {
+    const lost = new AbortController();
+    const client = createClient({ transport, version: '1.41', epoch: 1, signal: lost.signal });
+    return { client, lose: () => lost.abort() };
+  };
+  const { client } = connect();
+  return {
+    journal,
+    client,
+    plan: async (name: string, image: string) => {
+      const id = await engine.docker('inspect', '--format', '{{.Id}}', name);
+      return planOf(client, await prepare(client, '1.41', id, image));
+    },
+    /** `at` is told each step, and may cancel or cut the connection. */
+    async replace(
+      name: string,
+      image: string,
+      at?: (step: TaskStep, does: { cancel(): void; lose(): void }) => void,
+    ) {
+      const line = connect();
+      const cancel = new AbortController();
+      const id = await engine.docker('inspect', '--format', '{{.Id}}', name);
+      const { old, spec } = await prepare(client, '1.41', id, image);
+      return recreate({
+        ...{ client: line.client, engine: 'here', journal, old, spec },
+        signal: cancel.signal,
+        tell: (step) => at?.(step, { cancel: () => cancel.abort(), lose: line.lose }),
+        timing: { alive: 600, look: 100 },
+      });
+    },
+  };
+}
+
+const sleep = ['sleep', '1000'];
+
+/** Two versions of an image: each with a variable, a label, a command, a port and a volume of its own. */
+async function makeVersions(engine: Engine): Promise<void> {
+  const base = await engine.docker('create', 'busybox', 'true');
+  const commit = (tag: string, ...changes: string[]) =>
+    engine.docker('commit', ...changes.flatMap((change) => ['--change', change]), base, tag);
+  await commit(
+    'app:8',
+    ...['ENV APP_VERSION=8 SHARED=old', 'LABEL version=8 kept=same', 'CMD ["sleep","808"]'],
+    ...['EXPOSE 8008', 'VOLUME /data', 'WORKDIR /tmp'],
+  );
+  await commit(
+    'app:17',
+    ...['ENV APP_VERSION=17 NEW=1', 'LABEL version=17 kept=same', 'CMD ["sleep","1717"]'],
+    ...['EXPOSE 1717', 'VOLUME /data', 'WORKDIR /var'],
+  );
+  await commit('app:broken', 'CMD ["sh","-c","echo no such database >&2; exit 4"]');
+  await commit('app:sick', 'HEALTHCHECK --interval=100ms --retries=1 CMD false', 'CMD ["sleep","99"]');
+  await engine.docker('rm', base);
+}
+
+test('image 8 to 17: what came from the old image goes; volumes, networks, addresses and names stay', async ({
+  engine,
+  replacer,
+}) => {
+  await makeVersions(engine);
+  const inspect = async (name: string) => JSON.parse(await engine.docker('inspect', name))[0];
+  await engine.docker('network', 'create', '--subnet', '10.123.4.0/24', 'shop');
+  await engine.docker('network', 'create', 'back');
+  await engine.docker('run', '--detach', '--name', 'db', '--network', 'back', '--stop-timeout', '0', 'app:8');
+  await engine.docker(
+    ...['run', '--detach', '--name', 'web.shop-1', '--network', 'shop', '--ip', '10.123.4.77'],
+    ...['--network-alias', 'www', '--env', 'SHARED=mine', '--env', 'TOKEN=s3cret', '--label', 'team=blue'],
+    ...['--volume', 'named:/named:ro', '--volume', '/anonymous', '--mac-address', '02:42:0a:7b:04:99'],
+    ...['--memory', '64m', '--cap-add', 'SYS_TIME', '--restart', 'unless-stopped', '--stop-timeout', '0'],
+    ...[
+      '--sysctl',
+      'net.core.somaxconn=1024',
+      '--publish',
+      '127.0.0.1::8008',
+      '--tmpfs',
+      '/scratch',
+      'app:8',
+    ],
+  );
+  await engine.docker('network', 'connect', '--alias', 'inner', '--link', 'db:store', 'back', 'web.shop-1');
+  for (const path of ['/anonymous', '/data'])
+    await engine.docker('exec', 'web.shop-1', 'sh', '-c', `echo from-8 > ${path}/file`);
+  const before = await inspect('web.shop-1');
+
+  const plan = await replacer.plan('web.shop-1', 'app:17');
+  expect(plan.refused).toBeNull();
+  const rows = plan.differences.map(({ field, name, before, after }) => [field, name, before, after]);
+  expect(rows).toEqual(
+    expect.arrayContaining([
+      ['env', 'APP_VERSION', '8', '17'],
+      ['env', 'NEW', null, '1'],
+      ['command', '', '["sleep","808"]', '["sleep","1717"]'],
+      ['workdir', '', '/tmp', '/var'],
+      ['port', '1717/tcp', null, '1717/tcp'],
+      ['label', 'version', '8', '17'],
+    ]),
+  );
+  expect(rows.filter(([field]) => field === 'env').map(([, name]) => name)).toEqual(['APP_VERSION', 'NEW']);
+  expect(plan.volumes.map(({ target }) => target).sort()).toEqual(['/anonymous', '/data', '/named']);
+
+  const id = await replacer.replace('web.shop-1', 'app:17');
+  const after = await inspect('web.shop-1');
+  expect(after.Id).toBe(id);
+  expect(after.State.Running).toBe(true);
+  expect(after.Config.Env).toEqual(
+    expect.arrayContaining(['APP_VERSION=17', 'NEW=1', 'SHARED=mine', 'TOKEN=s3cret']),
+  );
+  expect(after.Config.Cmd).toEqual(['sleep', '1717']);
+  expect(after.Config.WorkingDir).toBe('/var');
+  expect(after.Config.Labels).toMatchObject({ version: '17', kept: 'same', team: 'blue' });
+  // Published ports stay, what only the old image exposed goes.
+  expect(Object.keys(after.Config.ExposedPorts).sort()).toEqual(['1717/tcp', '8008/tcp']);
+  expect(after.HostConfig.PortBindings).toEqual(before.HostConfig.PortBindings);
+  for (const key of ['Memory', 'CapAdd', 'RestartPolicy', 'Sysctls', 'Tmpfs', 'Binds', 'NetworkMode'])
+    expect(after.HostConfig[key], key).toEqual(before.HostConfig[key]);
+  const { shop, back } = after.NetworkSettings.Networks;
+  expect(shop).toMatchObject({ IPAddress: '10.123.4.77', MacAddress: '02:42:0a:7b:04:99' });
+  expect(shop.Aliases).toEqual(['www', after.Id.slice(0, 12)]);
+  expect(back.Aliases).toEqual(['inner', after.Id.slice(0, 12)]);
+  expect(back.Links).toEqual(['db:store']);
+  expect(after.Config.Hostname).toBe(after.Id.slice(0, 12));
+  const volumes = (one: typeof before) =>
+    Object.fromEntries(one.Mounts.map((mount: Record<string, unknown>) => [mount.Destination, mount.Name]));
+  expect(volumes(after)).toEqual(volumes(before));
+  for (const path of ['/anonymous', '/data'])
+    expect(await engine.docker('exec', 'web.shop-1', 'cat', `${path}/file`)).toBe('from-8');
+  expect(await engine.docker('ps', '--all', '--format', '{{.Names}}')).toBe('web.shop-1\ndb');
+  expect(replacer.journal.entries).toEqual([]);
+});
+
+test('a new image that fails, a cancel at each step and a lost engine leave the old one as it was', async ({
+  engine,
+  replacer,
+}) => {
+  await makeVersions(engine);
+  await engine.docker('network', 'create', '--subnet', '10.123.5.0/24', 'shop');
+  await engine.docker('network', 'create', 'back');
+  const id = await engine.docker(
+    ...[
+      'run',
+      '--detach',
+      '--name',
+      'web.1',
+      '--network',
+      'shop',
+      '--ip',
+      '10.123.5.5',
+      '--volume',
+      '/anonymous',
+    ],
+    ...['--stop-timeout', '0', 'app:8'],
+  );
+  await engine.docker('network', 'connect', '--alias', 'inner', 'back', 'web.1');
+  await engine.docker('exec', 'web.1', 'sh', '-c', 'echo kept > /anonymous/file');
+  const volumeCount = async () => (await engine.docker('volume', 'ls', '--quiet')).split('\n').length;
+  const volumesBefore = await volumeCount();
+  const expectAsBefore = async () => {
+    const [now] = JSON.parse(await engine.docker('inspect', 'web.1'));
+    expect(now.Id).toBe(id);
+    expect(now.State.Running).toBe(true);
+    expect(now.NetworkSettings.Networks.shop.IPAddress).toBe('10.123.5.5');
+    expect(now.NetworkSettings.Networks.back.Aliases).toContain('inner');
+    expect(await engine.docker('ps', '--all', '--format', '{{.Names}}')).toBe('web.1');
+    expect(await engine.docker('exec', 'web.1', 'cat', '/anonymous/file')).toBe('kept');
+    expect(await volumeCount()).toBe(volumesBefore);
+    expect(replacer.journal.entries).toEqual([]);
+  };
+
+  await expect(replacer.replace('web.1', 'app:broken')).rejects.toMatchObject({
+    message: expect.stringContaining('ended with code 4'),
+    detail: expect.stringContaining('no such database'),
+  });
+  await expectAsBefore();
+  await expect(replacer.replace('web.1', 'app:sick')).rejects.toThrow('health check failed');
+  await expectAsBefore();
+  for (const step of ['rename', 'stop', 'create', 'connect', 'start', 'health'] as const) {
+    await test.step(`cancelled at ${step}`, async () => {
+      const told: TaskStep[] = [];
+      await expect(
+        replacer.replace('web.1', 'app:17', (now, { cancel }) => {
+          told.push(now);
+          if (now === step) cancel();
+        }),
+      ).rejects.toMatchObject({ code: 'cancelled' });
+      expect(told).toContain(step);
+      expect(told).not.toContain('remove');
+      await expectAsBefore();
+    });
+  }
+
+  // The engine is lost in the middle: the journal knows what to do when it is there again.
+  await expect(
+    replacer.replace('web.1', 'app:17', (now, { lose }) => now === 'health' && lose()),
+  ).rejects.toMatchObject({ message: expect.stringContaining('did not fully succeed') });
+  const unfinished = () => unfinishedOn(replacer.client, 'here', replacer.journal, new Set());
+  const [found] = await unfinished();
+  expect(found).toMatchObject({ name: 'web.1', keptName: `web.1-before-${id.slice(0, 6)}`, hasNew: true });
+  await settle(replacer.client, replacer.journal, found?.id ?? '', 'back');
+  await expectAsBefore();
+  expect(await unfinished()).toEqual([]);
+});
+
+test('stopped ones stay stopped, paused ones paused, and what cannot go back is refused', async ({
+  engine,
+  replacer,
+}) => {
+  await makeVersions(engine);
+  await engine.docker('create', '--name', 'fresh', 'app:8');
+  await engine.docker('run', '--detach', '--name', 'frozen', '--entrypoint', '', 'app:8', ...sleep);
+  await engine.docker('pause', 'frozen');
+  await engine.docker('run', '--detach', '--rm', '--name', 'brief', 'app:8');
+  const format = '{{.State.Status}} {{json .Config.Entrypoint}} {{json .Config.Cmd}}';
+
+  await replacer.replace('fresh', 'app:17');
+  expect(await engine.docker('inspect', '--format', format, 'fresh')).toBe('created null ["sleep","1717"]');
+  await replacer.replace('frozen', 'app:17');
+  expect(await engine.docker('inspect', '--format', format, 'frozen')).toBe('paused null ["sleep","1000"]');
+  expect((await replacer.plan('brief', 'app:17')).refused).toBe('auto-remove');
+});
+
+test('in the app: pick a tag, read what changes, replace; a killed Lighter tells of it and goes back', async ({
+  launch,
+  engine,
+}) => {
+  await makeVersions(engine);
+  const id = await engine.docker('run', '--detach', '--name', 'web', '--stop-timeout', '0', 'app:8');
+  const app = await launch();
+  const page = await app.page();
+  const list = new ListPage(page, 'Containers');
+  const shell = new Shell(page);
+  await list.open('web');
+  await page.keyboard.press('i');
+  const dialog = shell.dialog('Change the image of web');
+  await dialog.getByLabel('Image', { exact: true }).fill('app:17');
+  const changes = dialog.getByRole('table', { name: 'What changes' });
+  await expect(changes.getByRole('row', { name: 'APP_VERSION' })).toContainText('17');
+  await expect(dialog).toContainText('Its volume comes along');
+  await dialog.getByRole('button', { name: 'Replace', exact: true }).click();
+  await shell.toast('web was replaced').first().waitFor({ timeout: 30_000 });
+  // The page follows to the new container.
+  await expect(page.getByTestId('details')).not.toHaveAttribute('data-id', id);
+  await expect(page.getByTestId('details')).toHaveAttribute('data-state', 'running');
+  expect(await engine.docker('inspect', '--format', '{{.Config.Image}}', 'web')).toBe('app:17');
+
+  // Killed while it waits for health that does not come.
+  await engine.docker('tag', 'app:17', 'slow:1');
+  const slow = await engine.docker(
+    ...['commit', '--change', 'HEALTHCHECK --interval=60s CMD true', 'web', 'slow:2'],
+  );
+  expect(slow).toContain('sha256:');
+  const before = await engine.docker('inspect', '--format', '{{.Id}}', 'web');
+  await page.keyboard.press('i');
+  await dialog.getByLabel('Image', { exact: true }).fill('slow:2');
+  await dialog.getByRole('button', { name: 'Replace', exact: true }).click();
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'Waiting until it is well' })).toHaveAttribute(
+    'aria-current',
+    'step',
+    { timeout: 20_000 },
+  );
+  process.kill(app.pid, 'SIGKILL');
+  const again = await (await launch({ home: app.home })).page();
+  const question = new Shell(again).dialog('web was not fully replaced');
+  await expect(question).toContainText('The new container runs');
+  await question.getByRole('button', { name: 'Back to the old one' }).click();
+  await new Shell(again).toast('web is the old container again').first().waitFor();
+  expect(await engine.docker('inspect', '--format', '{{.Id}} {{.State.Status}}', 'web')).toBe(
+    `${before} running`,
+  );
+});

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { call } from './define';
+import { engineId, epoch, imageRef } from './ids';
+
+/** One line of what a new container will have otherwise than the old one; null = not there. */
+export interface Difference {
+  field:
+    | 'image'
+    | 'env'
+    | 'command'
+    | 'entrypoint'
+    | 'workdir'
+    | 'user'
+    | 'stop-signal'
+    | 'health'
+    | 'port'
+    | 'label'
+    | 'volume';
+  /** The variable's, label's, port's name; empty where there is but one. */
+  name: string;
+  before: string | null;
+  after: string | null;
+}
+
+/** Why a container cannot be replaced: it would vanish on stop, or something else rules over it. */
+export type RecreateRefusal = 'auto-remove' | 'swarm' | 'removing';
+
+/** What will happen when a container is replaced by one of another image. */
+export interface RecreatePlan {
+  refused: RecreateRefusal | null;
+  /** Not on the engine yet: it is pulled first, and what it brings is not known before. */
+  needsPull: boolean;
+  /** The old image is gone: what came from it cannot be told from what was given. */
+  oldImageGone: boolean;
+  differences: Difference[];
+  /** Volumes that come along. */
+  volumes: { name: string; target: string }[];
+  networks: string[];
+  /** Containers that share this one's network and have to be started anew afterwards. */
+  dependants: string[];
+  /** It ran, so that the new one is started. */
+  starts: boolean;
+  /** The new one has a health check that is waited for. */
+  hasHealthCheck: boolean;
+}
+
+/** A replacement that did not come to an end, as when Lighter was killed meanwhile. */
+export interface UnfinishedRecreate {
+  id: string;
+  /** The name both want. */
+  name: string;
+  /** What the old container is called now. */
+  keptName: string;
+  /** ms since 1970. */
+  startedAt: number;
+  /** The new container is there. */
+  hasNew: boolean;
+  newRuns: boolean;
+}
+
+const target = z.strictObject({ epoch, id: engineId, image: imageRef });
+
+export const recreateCalls = {
+  /** What would change; asks the engine, changes nothing. */
+  'recreate.plan': call(target).returns<RecreatePlan>(),
+  /** Replaces it as a task: pulls what is missing, keeps the old one aside until the new one is well, goes back
+   *  on any failure and on cancel. The task's `result` is the new container's id. */
+  'recreate.start': call(target).returns<{ taskId: string }>(),
+  /** Those of this engine that did not come to an end. */
+  'recreate.unfinished': call(z.strictObject({ epoch })).returns<UnfinishedRecreate[]>(),
+  /** Ends one: `back` to the old container, or `keep` the new one and delete the old one (not its volumes). */
+  'recreate.settle': call(
+    z.strictObject({ epoch, id: z.string().max(64), how: z.enum(['back', 'keep']) }),
+  ).returns<null>(),
+};

@@ -1,0 +1,134 @@
+import { imageRef } from '@contract/ids';
+import type { TaskStep } from '@contract/tasks';
+import { Button, Modal } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { navigate } from 'wouter/use-hash-location';
+import { call } from '../../lib/bridge';
+import { cleanText } from '../../lib/clean-text';
+import { currentEpoch, useRow } from '../../store/mirror';
+import { ErrorNotice } from '../../ui/error-notice';
+import { OnEngine } from '../../ui/on-engine';
+import { useReturnFocus } from '../../ui/use-return-focus';
+import type { QuestionProps } from '../container-actions/container-dialog';
+import { ImageField } from '../run/image-field';
+import { useImage } from '../run/use-image';
+import { tellDone } from '../tasks/follow-task';
+import { taskEnd } from '../tasks/task-end';
+import { useTask } from '../tasks/use-task';
+import { PlanView } from './plan-view';
+import classes from './recreate.module.css';
+import { RecreateProgress } from './recreate-progress';
+import { usePlan } from './use-plan';
+
+/** Puts a container of another image in the place of this one: pick a tag, see what changes, do it. */
+export function ChangeImageDialog({ rows: [row], onClose }: QuestionProps) {
+  const { t } = useTranslation();
+  useReturnFocus();
+  // The row gets another name while it is put aside, and goes in the end.
+  const [name] = useState(row.name);
+  const [typed, setTyped] = useState(row.image.startsWith('sha256:') ? '' : row.image);
+  const image = typed.trim();
+  const lookup = useImage(image);
+  const { plan, error } = usePlan(row.id, image);
+  const task = useTask((ended) => {
+    tellDone(ended);
+    onClose();
+  });
+  const taskRow = useRow('tasks', task.taskId ?? '');
+  const [skips, setSkips] = useState<TaskStep[]>([]);
+  const isValid = imageRef.safeParse(image).success;
+
+  const start = () => {
+    if (!plan) return;
+    setSkips([
+      ...(plan.needsPull ? [] : (['pull'] as const)),
+      ...(plan.starts ? [] : (['stop', 'start', 'health'] as const)),
+      ...(plan.networks.length > 1 ? [] : (['connect'] as const)),
+    ]);
+    void task.start(async () => {
+      const started = await call('recreate.start', { epoch: currentEpoch(), id: row.id, image });
+      // A row that is cleared away before its end was seen leads nowhere.
+      void followToNew(started.taskId, row.id).catch(() => undefined);
+      return started;
+    });
+  };
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('recreate:title', { name: cleanText(name, 128) })}
+      size={680}
+      centered
+      transitionProps={{ duration: 100 }}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+      classNames={{ title: classes.title }}
+    >
+      <form
+        className={classes.body}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (plan && !plan.refused && !task.isRunning) start();
+        }}
+      >
+        <OnEngine />
+        {task.isRunning && taskRow ? (
+          <RecreateProgress task={taskRow} skips={skips} />
+        ) : (
+          <>
+            <ImageField
+              value={typed}
+              lookup={lookup}
+              problem={image !== '' && !isValid ? { code: 'image-invalid' } : undefined}
+              disabled={task.isRunning}
+              onChange={setTyped}
+            />
+            {task.error && (
+              <>
+                <ErrorNotice error={task.error} isOpen />
+                <p>{t('recreate:backAgain', { name: cleanText(name, 128) })}</p>
+              </>
+            )}
+            {error && isValid && <ErrorNotice error={error} isOpen />}
+            {plan?.refused && <p role="alert">{t(`recreate:refused.${plan.refused}`)}</p>}
+            {plan && !plan.refused && isValid && <PlanView plan={plan} />}
+          </>
+        )}
+        <div className={classes.buttons}>
+          {task.isRunning ? (
+            <>
+              <Button
+                size="compact-md"
+                variant="default"
+                disabled={!task.taskId || taskRow?.cancelling}
+                onClick={task.cancel}
+              >
+                {t(taskRow?.cancelling ? 'tasks:cancelling' : 'common:cancel')}
+              </Button>
+              <Button size="compact-md" onClick={onClose}>
+                {t('pull:background')}
+              </Button>
+            </>
+          ) : (
+            <>
+              <Button size="compact-md" variant="default" onClick={onClose}>
+                {t('common:cancel')}
+              </Button>
+              <Button size="compact-md" type="submit" disabled={!isValid || !plan || plan.refused !== null}>
+                {t(plan?.needsPull ? 'recreate:pullAndReplace' : 'recreate:replace')}
+              </Button>
+            </>
+          )}
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+/** Whoever looks at the old one's page looks at the new one's in the end, also when the dialog has gone. */
+async function followToNew(taskId: string, oldId: string): Promise<void> {
+  const { result } = await taskEnd(taskId, new AbortController().signal);
+  if (result?.kind === 'recreate' && window.location.hash.includes(oldId))
+    navigate(`/containers/${result.id}`, { replace: true });
+}

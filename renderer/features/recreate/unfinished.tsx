@@ -1,0 +1,91 @@
+import type { UnfinishedRecreate } from '@contract/recreate';
+import { Button, Modal } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../lib/bridge';
+import { cleanText } from '../../lib/clean-text';
+import { formatExact } from '../../lib/format';
+import { currentEpoch } from '../../store/mirror';
+import { notifyError, notifySuccess } from '../../ui/notify';
+import { OnEngine } from '../../ui/on-engine';
+import { asErrorData } from '../containers/container-actions';
+import classes from './recreate.module.css';
+
+/** Replacements that broke off in the middle, told as soon as their engine is there again. */
+export function Unfinished({ first }: { first: readonly UnfinishedRecreate[] }) {
+  const [rows, setRows] = useState(first);
+  const [row] = rows;
+  return row ? (
+    <UnfinishedDialog key={row.id} row={row} onClose={() => setRows(rows.filter((one) => one !== row))} />
+  ) : null;
+}
+
+function UnfinishedDialog({ row, onClose }: { row: UnfinishedRecreate; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [busy, setBusy] = useState<'back' | 'keep' | null>(null);
+  const name = cleanText(row.name, 128);
+  const settle = async (how: 'back' | 'keep') => {
+    setBusy(how);
+    try {
+      await call('recreate.settle', { epoch: currentEpoch(), id: row.id, how });
+      notifySuccess(t(`recreate:unfinished.done.${how}`, { name }));
+    } catch (thrown) {
+      notifyError(t('recreate:unfinished.failed', { name }), asErrorData(thrown));
+    }
+    onClose();
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('recreate:unfinished.title', { name })}
+      size={520}
+      centered
+      transitionProps={{ duration: 100 }}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+      classNames={{ title: classes.title }}
+    >
+      <div className={classes.body}>
+        <OnEngine />
+        <p>{t('recreate:unfinished.what', { name, when: formatExact(row.startedAt) })}</p>
+        <ul className={classes.facts}>
+          <li>{t('recreate:unfinished.old', { name: cleanText(row.keptName, 160) })}</li>
+          <li>
+            {t(
+              row.newRuns
+                ? 'recreate:unfinished.newRuns'
+                : row.hasNew
+                  ? 'recreate:unfinished.newStopped'
+                  : 'recreate:unfinished.noNew',
+            )}
+          </li>
+        </ul>
+        <div className={classes.buttons}>
+          <Button size="compact-md" variant="default" disabled={busy !== null} onClick={onClose}>
+            {t('recreate:unfinished.later')}
+          </Button>
+          {row.hasNew && (
+            <Button
+              size="compact-md"
+              variant="default"
+              loading={busy === 'keep'}
+              disabled={busy === 'back'}
+              onClick={() => void settle('keep')}
+            >
+              {t('recreate:unfinished.keep')}
+            </Button>
+          )}
+          <Button
+            size="compact-md"
+            loading={busy === 'back'}
+            disabled={busy === 'keep'}
+            data-autofocus
+            onClick={() => void settle('back')}
+          >
+            {t('recreate:unfinished.back')}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  );
+}
