@@ -34,6 +34,8 @@ import { anatomyHandlers } from './resources/anatomy-handlers';
 import { anatomyWatch } from './resources/anatomy-watch';
 import { containerChangeHandlers } from './resources/container-change-handlers';
 import { containerHandlers } from './resources/container-handlers';
+import { containerCopyHandlers } from './resources/copies/handlers';
+import { createTrash } from './resources/copies/undo-delete';
 import { engineHandlers } from './resources/engine-handlers';
 import { enginesHandlers, enginesStream } from './resources/engines-handlers';
 import { imageHandlers } from './resources/image-handlers';
@@ -141,10 +143,12 @@ async function start(): Promise<void> {
     t,
   });
   const openFile = createFileOpener(() => window.browserWindow, t);
+  const trash = createTrash();
   const containers = containerHandlers({
     connection,
     cache,
     protect: createProtection({ settings, cache, connection }),
+    trash,
     chooseFile: createFileChooser(() => window.browserWindow, t),
   });
 
@@ -171,6 +175,13 @@ async function start(): Promise<void> {
         chooseArchive: () => openFile('images:load.choose'),
       }),
       ...containerChangeHandlers({ connection }),
+      ...containerCopyHandlers({
+        connection,
+        cache,
+        tasks,
+        trash,
+        chooseTarget: createFileChooser(() => window.browserWindow, t, 'notifications:saveExport'),
+      }),
       ...recreateHandlers({ connection, tasks, journal: openJournal(join(userData, 'recreate.json')) }),
       ...taskHandlers({ tasks }),
       ...settingsHandlers({ settings }),

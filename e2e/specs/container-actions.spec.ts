@@ -1,4 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { freePort } from '../../scripts/engine/processes.mjs';
 import { expect, test } from '../fixtures/test';
 import { ListPage } from '../pages/list-page';
 import { Shell } from '../pages/shell';
@@ -83,4 +86,72 @@ test('sends signals, renames and changes limits in place, by menu, key, palette 
   await list.open('other');
   await page.keyboard.press('F2');
   await shell.dialog('Rename other').waitFor();
+});
+
+test('duplicates, commits, exports, and brings a deleted container back', async ({ app, page, engine }) => {
+  const list = new ListPage(page, 'Containers');
+  const shell = new Shell(page);
+  const port = await freePort();
+  await engine.docker(
+    ...['run', '--detach', '--name', 'web', '--publish', `127.0.0.1:${port}:80`, '--volume', 'named:/named'],
+    ...['--volume', '/anonymous', '--env', 'API_TOKEN=s3cret', '--env', 'MODE=x', '--stop-timeout', '0'],
+    ...sleep,
+  );
+  await engine.docker('exec', 'web', 'sh', '-c', 'echo new > /made-here; echo kept > /anonymous/file');
+  const inspect = async (name: string) => JSON.parse(await engine.docker('inspect', name))[0];
+
+  // Two copies, with names and ports of their own.
+  await list.choose('web', 'Duplicate…');
+  const duplicate = shell.dialog('Duplicate web');
+  await duplicate.getByLabel('Copies').fill('2');
+  await expect(duplicate.getByLabel('Name of copy 2')).toHaveValue('web-3');
+  await expect(duplicate).toContainText('write to the same: named');
+  await expect(duplicate).toContainText('a new, empty volume for: /anonymous');
+  await duplicate.getByRole('button', { name: 'Make 2 copies' }).click();
+  await list.expectRow('web-3', 'running');
+  const [web, copy] = [await inspect('web'), await inspect('web-2')];
+  expect(copy.Config.Env).toEqual(web.Config.Env);
+  expect(copy.HostConfig.Binds).toEqual(web.HostConfig.Binds);
+  const hostPort = (one: typeof web) => Number(one.HostConfig.PortBindings['80/tcp'][0].HostPort);
+  expect(hostPort(copy)).toBeGreaterThan(port);
+  const anonymous = (one: typeof web) =>
+    one.Mounts.find((mount: { Destination: string }) => mount.Destination === '/anonymous').Name;
+  expect(anonymous(copy)).not.toBe(anonymous(web));
+
+  // An image of it, with the warnings.
+  await list.choose('web', 'Commit to an image…');
+  const commit = shell.dialog('Commit web to an image');
+  await expect(commit).toContainText('for everyone who gets it: API_TOKEN');
+  await expect(commit).toContainText('does not become part of the image: /named, /anonymous');
+  await commit.getByLabel('Image').fill('web:snapshot');
+  await commit.getByLabel('Message').fill('as it was');
+  await expect(cli(page)).toContainText("commit --message 'as it was' web web:snapshot");
+  await commit.getByRole('button', { name: 'Commit', exact: true }).click();
+  await shell.toast('web:snapshot was made').first().waitFor();
+  expect(await engine.docker('run', '--rm', 'web:snapshot', 'cat', '/made-here')).toBe('new');
+  expect(await engine.docker('image', 'inspect', '--format', '{{.Comment}}', 'web:snapshot')).toBe(
+    'as it was',
+  );
+
+  // Its files in an archive.
+  const target = join(app.home, 'web.tar');
+  await app.electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, target);
+  await list.choose('web', 'Export files…');
+  await shell.toast('web.tar was exported').first().waitFor();
+  expect(execFileSync('tar', ['-xOf', target, 'made-here'], { encoding: 'utf8' })).toBe('new\n');
+
+  // Deleted by mistake: the same configuration again, with the volumes that were kept.
+  await list.row('web').hover();
+  await list.action('web', 'Delete').click();
+  await shell.dialog('Delete container web?').getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(list.row('web')).toHaveCount(0);
+  await shell.toast('web deleted').getByRole('button', { name: 'Undo' }).click();
+  await list.expectRow('web', 'running');
+  const again = await inspect('web');
+  expect(again.Id).not.toBe(web.Id);
+  expect(again.Config.Env).toEqual(web.Config.Env);
+  expect(again.HostConfig.PortBindings).toEqual(web.HostConfig.PortBindings);
+  expect(await engine.docker('exec', 'web', 'cat', '/anonymous/file')).toBe('kept');
 });

@@ -24,7 +24,7 @@ export function tellTasks({ tasks, settings, window, notifier, t, show }: TaskNo
       body: failed ? (task.error?.message ?? task.message) : t(`notifications:doneBody.${kind}`),
       action: {
         label: t('notifications:open'),
-        run: () => show(kind === 'recreate' ? '/containers' : '/images'),
+        run: () => show(kind === 'recreate' || kind === 'export' ? '/containers' : '/images'),
       },
     });
   });

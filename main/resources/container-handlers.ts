@@ -5,6 +5,7 @@ import type { Connection, EngineClient } from '../engine/types';
 import type { CallHandlers } from '../ipc/types';
 import { bulk } from './bulk';
 import { act, kill, remove, stopOrRestart } from './container-actions';
+import type { Trash } from './copies/undo-delete';
 import { bindTest, probePorts } from './probe-ports';
 import type { Protect } from './protection';
 import { runContainer } from './run-container';
@@ -14,6 +15,8 @@ export interface ContainerDeps {
   connection: Connection;
   cache: Cache;
   protect: Protect;
+  /** Keeps what is deleted, so that it can be made anew. */
+  trash: Pick<Trash, 'look' | 'keep'>;
   /** Shows a save dialog; null when the user cancelled. */
   chooseFile(defaultName: string): Promise<string | null>;
 }
@@ -25,6 +28,7 @@ export function containerHandlers({
   connection,
   cache,
   protect,
+  trash,
   chooseFile,
 }: ContainerDeps): Pick<CallHandlers, Name> {
   /** A handler that does one thing to each container, on the connection it was asked on. */
@@ -42,11 +46,17 @@ export function containerHandlers({
     'containers.pause': each((client, id) => act(client, id, 'pause')),
     'containers.resume': each((client, id) => act(client, id, 'unpause')),
     'containers.kill': ({ signal, ...target }) => each((client, id) => kill(client, id, signal))(target),
-    'containers.remove': ({ force, volumes, typed = [], ...target }) =>
-      each(async (client, id) => {
+    'containers.remove': async ({ epoch, ids, force, volumes, typed = [] }) => {
+      const client = connection.require(epoch);
+      const engine = connection.row.endpoint.url;
+      const known = await trash.look(client, ids);
+      return bulk(ids, async (id) => {
         await protect(client, id, typed);
         await remove(client, id, { force, volumes });
-      })(target),
+        const old = known.get(id);
+        if (old) trash.keep({ old, engine, volumes });
+      });
+    },
     'containers.inspect': ({ id }) =>
       connection.require().request<unknown>('GET', enginePath`/containers/${id}/json`),
     'containers.run': ({ epoch, form, start }) => runContainer(connection.require(epoch), form, start),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import { LighterError } from '@contract/errors';
 import type { TaskResult } from '@contract/tasks';
 import { errorFromStatus, toLighterError } from '../engine/errors';
@@ -15,13 +16,26 @@ const answerTimeout = 10 * 60_000;
 /** A tar archive ends with two blocks of zeros, bytes. */
 const tarEnd = 1024;
 
-/**
- * `GET /images/get` into a file, reading only as fast as the disk takes it. The file appears under its name when
- * it is complete and on the disk; a failure or a cancel leaves none, and what was there before as it was.
- */
-export async function saveImages(
+/** `GET /images/get` into a file, as `saveArchive` writes it. */
+export function saveImages(
   client: EngineClient,
   names: readonly string[],
+  path: string,
+  signal: AbortSignal,
+  update: (change: TaskUpdate) => void,
+): Promise<TaskResult> {
+  const source = () =>
+    client.open('GET', enginePath`/images/get`, { query: { names }, signal, timeoutMs: answerTimeout });
+  return saveArchive(source, path, signal, update);
+}
+
+/**
+ * An archive that the engine sends into a file, reading only as fast as the disk takes it. The file appears under
+ * its name when it is complete and on the disk; a failure or a cancel leaves none, and what was there before as it
+ * was.
+ */
+export async function saveArchive(
+  source: () => Promise<Readable>,
   path: string,
   signal: AbortSignal,
   update: (change: TaskUpdate) => void,
@@ -35,7 +49,7 @@ export async function saveImages(
     const file = await open(partial, 'wx');
     let bytes = 0;
     try {
-      bytes = await copy(client, names, file, signal, update);
+      bytes = await copy(await source(), file, update);
       await file.sync();
     } finally {
       await file.close();
@@ -52,17 +66,10 @@ export async function saveImages(
 }
 
 async function copy(
-  client: EngineClient,
-  names: readonly string[],
+  source: Readable,
   file: FileHandle,
-  signal: AbortSignal,
   update: (change: TaskUpdate) => void,
 ): Promise<number> {
-  const source = await client.open('GET', enginePath`/images/get`, {
-    query: { names },
-    signal,
-    timeoutMs: answerTimeout,
-  });
   let bytes = 0;
   let tail: Buffer = Buffer.alloc(0);
   try {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { anatomyCalls, anatomyStreams } from './anatomy';
 import { appCalls, appStreams } from './app';
 import { containerChangeCalls } from './container-changes';
+import { containerCopyCalls } from './container-copies';
 import { containerCalls, containerStreams } from './containers';
 import type { CallDef, StreamDef } from './define';
 import { diagnoseCalls } from './diagnose';
@@ -22,6 +23,7 @@ export const calls = {
   ...enginesCalls,
   ...containerCalls,
   ...containerChangeCalls,
+  ...containerCopyCalls,
   ...recreateCalls,
   ...imageCalls,
   ...taskCalls,

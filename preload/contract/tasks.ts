@@ -29,7 +29,16 @@ export type TaskStep =
   | 'back-rename';
 
 /** What long work there is. Each kind has words in `tasks:kind`, `tasks:done` and `tasks:failed`. */
-export type TaskKind = 'pull' | 'push' | 'save' | 'load' | 'import' | 'cleanup' | 'recreate';
+export type TaskKind =
+  | 'pull'
+  | 'push'
+  | 'save'
+  | 'load'
+  | 'import'
+  | 'cleanup'
+  | 'recreate'
+  | 'commit'
+  | 'export';
 
 /** What a finished task has to say, beyond that it is done. */
 export type TaskResult =
@@ -39,6 +48,7 @@ export type TaskResult =
   | { kind: 'save'; path: string; bytes: number }
   /** The names (or ids, where there are none) of the images that are there now. */
   | { kind: 'load'; images: string[] }
+  | { kind: 'commit'; imageId: string }
   /** The new container. */
   | { kind: 'recreate'; id: string }
   /** `freed`: bytes the engine's images take up less, by its own count; null where it does not tell. */

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 /** The questions about containers that have a dialog. */
-export type ContainerQuestion = 'signal' | 'rename' | 'limits' | 'change-image';
+export type ContainerQuestion = 'signal' | 'rename' | 'limits' | 'change-image' | 'duplicate' | 'commit';
 
 /** The dialogs that any page may open; app.tsx loads and shows them. */
 export type OpenDialog =

@@ -17,7 +17,8 @@ export interface Prepared {
   refused: RecreateRefusal | null;
 }
 
-async function findImage(client: EngineClient, key: string): Promise<RawImage | null> {
+/** An image by name or id; null: not on the engine. */
+export async function findImage(client: EngineClient, key: string): Promise<RawImage | null> {
   try {
     return await client.request<RawImage>('GET', enginePath`/images/${key}/json`);
   } catch (error) {

@@ -3,6 +3,8 @@ import { type ComponentType, useEffect, useRef } from 'react';
 import { useTable } from '../../store/mirror';
 import type { ContainerQuestion } from '../../store/ui';
 import { ChangeImageDialog } from '../recreate/change-image-dialog';
+import { CommitDialog } from './commit-dialog';
+import { DuplicateDialog } from './duplicate-dialog';
 import { LimitsDialog } from './limits-dialog';
 import { RenameDialog } from './rename-dialog';
 import { SignalDialog } from './signal-dialog';
@@ -17,6 +19,8 @@ const questions: Record<ContainerQuestion, ComponentType<QuestionProps>> = {
   signal: SignalDialog,
   rename: RenameDialog,
   limits: LimitsDialog,
+  duplicate: DuplicateDialog,
+  commit: CommitDialog,
   'change-image': ChangeImageDialog,
 };
 

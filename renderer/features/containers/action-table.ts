@@ -2,8 +2,11 @@ import type { ContainerRow } from '@contract/containers';
 import {
   IconAdjustments,
   IconBolt,
+  IconCamera,
   IconCopy,
+  IconCopyPlus,
   IconExternalLink,
+  IconFileExport,
   IconFileText,
   IconPencil,
   IconPin,
@@ -13,9 +16,9 @@ import {
   IconPlayerStop,
   IconPlayerTrackNext,
   IconRefresh,
+  IconReplace,
   IconShieldLock,
   IconShieldOff,
-  IconReplace,
   IconSkull,
   IconTrash,
 } from '@tabler/icons-react';
@@ -29,6 +32,7 @@ import { notifySuccess } from '../../ui/notify';
 import type { Icon, RowAction } from '../resource-page/types';
 import { actOnContainers } from './container-actions';
 import { canDo, isRunning } from './container-states';
+import { exportContainer } from './export-container';
 import { publishedPorts } from './ports';
 
 /** Something that can be done with containers, wherever it is offered: row, menus, toolbar, palette, keys. */
@@ -203,6 +207,34 @@ export const containerActionTable: readonly ActionDef[] = [
   mark('unpin', 'pinned', false, { icon: IconPinnedOff, key: 'KeyT' }),
   mark('protect', 'protected', true, { icon: IconShieldLock, key: 'KeyG' }),
   mark('unprotect', 'protected', false, { icon: IconShieldOff, key: 'KeyG' }),
+  {
+    id: 'duplicate',
+    label: 'containers:action.duplicate',
+    icon: IconCopyPlus,
+    applies: alive,
+    run: question('duplicate'),
+    key: 'KeyD',
+    group: 5,
+    words: ['clone', 'copies'],
+  },
+  {
+    id: 'commit',
+    label: 'containers:action.commit',
+    icon: IconCamera,
+    applies: alive,
+    run: question('commit'),
+    group: 5,
+    words: ['snapshot', 'image'],
+  },
+  {
+    id: 'export',
+    label: 'containers:action.export',
+    icon: IconFileExport,
+    applies: alive,
+    run: first((row) => void exportContainer(row)),
+    group: 5,
+    words: ['tar', 'files', 'docker export'],
+  },
   {
     id: 'copy-id',
     label: 'containers:action.copyId',

@@ -7,7 +7,7 @@ import { cleanText } from '../../lib/clean-text';
 import { formatNumber } from '../../lib/format';
 import { currentEpoch, useMirror } from '../../store/mirror';
 import { useUi } from '../../store/ui';
-import { notifyError, notifyFailures, notifySuccess } from '../../ui/notify';
+import { notifyError, notifyFailures, notifySuccess, type ToastAction } from '../../ui/notify';
 import { type ContainerAction, isRunning } from './container-states';
 
 /** How long a row stays marked when the engine's event does not come. ms. */
@@ -29,22 +29,43 @@ export async function deleteContainers(
   typed: string[],
 ): Promise<boolean> {
   const force = rows.some(isRunning);
-  return tellOutcomes('delete', rows, (ids) =>
-    call('containers.remove', { epoch: currentEpoch(), ids, force, volumes, typed }),
+  return tellOutcomes(
+    'delete',
+    rows,
+    (ids) => call('containers.remove', { epoch: currentEpoch(), ids, force, volumes, typed }),
+    (done) => undoDelete(done, volumes),
   );
 }
 
+/** As many as main remembers. */
+const undoable = 50;
+
+/** The way back from a deletion, told for what it is: a new container of the same configuration. */
+function undoDelete(done: readonly ContainerRow[], volumes: boolean): Offer | undefined {
+  if (done.length > undoable) return undefined;
+  return {
+    message: i18next.t(volumes ? 'containers:undo.helpVolumes' : 'containers:undo.help'),
+    label: i18next.t('containers:undo.label'),
+    run: () =>
+      void tellOutcomes('undo', done, (ids) => call('containers.restore', { epoch: currentEpoch(), ids })),
+  };
+}
+
 /** What a toast tells; each has its words in `containers:done`, `failed`, `doneMany` and `failedMany`. */
-type Told = ContainerAction | 'delete' | 'signal' | 'update';
+type Told = ContainerAction | 'delete' | 'signal' | 'update' | 'undo';
+
+/** What a toast offers beside telling, and what there is to know of it. */
+type Offer = ToastAction & { message: string };
 
 /** What changes nothing that a row shows, so that no event's row ends the mark. */
-const quiet: readonly Told[] = ['signal', 'update'];
+const quiet: readonly Told[] = ['signal', 'update', 'undo'];
 
 /** Does it to all and tells how each ended, as `actOnContainers` does. True when all went well. */
 export async function tellOutcomes(
   action: Told,
   rows: readonly ContainerRow[],
   send: (ids: string[]) => Promise<Outcome[]>,
+  offer?: (done: readonly ContainerRow[]) => Offer | undefined,
 ): Promise<boolean> {
   if (rows.length === 0) return true;
   const { markPending, clearPending } = useUi.getState();
@@ -64,6 +85,7 @@ export async function tellOutcomes(
       tellDone(
         action,
         done.map((id) => names.get(id) ?? id),
+        offer?.(rows.filter((row) => done.includes(row.id))),
       );
     if (only && failures.length === 1)
       notifyError(i18next.t(`containers:failed.${action}`, { name: only.name }), only.error);
@@ -81,10 +103,18 @@ export async function tellOutcomes(
   }
 }
 
-function tellDone(action: Told, names: string[]): void {
+function tellDone(action: Told, names: string[], offer?: Offer): void {
   const [name] = names;
-  if (names.length === 1) notifySuccess(i18next.t(`containers:done.${action}`, { name }));
-  else notifySuccess(manyTitle('doneMany', action, names.length), cleanText(names.join(', '), 300));
+  const message = offer?.message ?? '';
+  if (names.length === 1) notifySuccess(i18next.t(`containers:done.${action}`, { name }), message, offer);
+  else {
+    const list = cleanText(names.join(', '), 300);
+    notifySuccess(
+      manyTitle('doneMany', action, names.length),
+      [list, message].filter(Boolean).join('. '),
+      offer,
+    );
+  }
 }
 
 const manyTitle = (how: 'doneMany' | 'failedMany', action: Told, count: number) =>

@@ -1,19 +1,54 @@
 import type { LighterErrorData } from '@contract/errors';
+import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
+import type { ReactNode } from 'react';
 import { cleanText } from '../lib/clean-text';
+import classes from './notify.module.css';
+
+/** A button in a toast, which goes when it is used. */
+export interface ToastAction {
+  label: string;
+  run: () => void;
+}
+
+/** How long a toast stays, and one that offers something, ms. */
+const stays = 5000;
+const staysToOffer = 15_000;
 
 /** A toast that something worked; `title` holds the object's name. */
-export function notifySuccess(title: string, message = ''): void {
+export function notifySuccess(title: string, message = '', action?: ToastAction): void {
+  const id = crypto.randomUUID();
   notifications.show({
+    id,
     role: 'status',
     title: cleanText(title, 200),
-    message,
-    autoClose: 5000,
+    message: action ? withAction(id, message, action) : message,
+    autoClose: action ? staysToOffer : stays,
     withBorder: true,
     color: 'green',
     closeButtonProps: { 'aria-label': i18next.t('common:close') },
   });
+}
+
+function withAction(id: string, message: string, { label, run }: ToastAction): ReactNode {
+  return (
+    <>
+      {message}
+      <div className={classes.action}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => {
+            notifications.hide(id);
+            run();
+          }}
+        >
+          {label}
+        </Button>
+      </div>
+    </>
+  );
 }
 
 /** A toast that something failed, with our words for the code and the engine's own below. */
