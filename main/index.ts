@@ -36,6 +36,7 @@ import { containerChangeHandlers } from './resources/container-change-handlers';
 import { containerHandlers } from './resources/container-handlers';
 import { containerCopyHandlers } from './resources/copies/handlers';
 import { createTrash } from './resources/copies/undo-delete';
+import { copyToHandlers } from './resources/copy-to/handlers';
 import { engineHandlers } from './resources/engine-handlers';
 import { enginesHandlers, enginesStream } from './resources/engines-handlers';
 import { imageHandlers } from './resources/image-handlers';
@@ -181,6 +182,12 @@ async function start(): Promise<void> {
         tasks,
         trash,
         chooseTarget: createFileChooser(() => window.browserWindow, t, 'notifications:saveExport'),
+      }),
+      ...copyToHandlers({
+        connection,
+        engines,
+        tasks,
+        nameOf: (id) => cache.get('containers', id)?.name ?? id.slice(0, 12),
       }),
       ...recreateHandlers({ connection, tasks, journal: openJournal(join(userData, 'recreate.json')) }),
       ...taskHandlers({ tasks }),

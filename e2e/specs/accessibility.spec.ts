@@ -45,6 +45,23 @@ for (const [locale, colorScheme] of [
         const violations = await serious(page);
         if (violations.length > 0) found[path] = violations;
       }
+      await page.evaluate((to) => window.location.assign(to), `#/containers/${id}`);
+      await expect(page.getByTestId('details')).toHaveAttribute('data-state', 'running');
+      for (const [key, sign] of [
+        ['k', t('actions:signal.field')],
+        ['F2', t('run:name')],
+        ['u', t('run:restart')],
+        ['i', t('recreate:stays')],
+        ['d', t('actions:duplicate.count')],
+      ] as const) {
+        await page.keyboard.press(key);
+        const dialog = page.getByRole('dialog');
+        await expect(dialog.getByText(sign, { exact: true }).first()).toBeVisible();
+        const violations = await serious(page);
+        if (violations.length > 0) found[`key ${key}`] = violations;
+        await page.keyboard.press('Escape');
+        await expect(dialog).toBeHidden();
+      }
       expect(found).toEqual({});
     });
 

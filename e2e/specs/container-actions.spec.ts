@@ -9,10 +9,7 @@ import { Shell } from '../pages/shell';
 const sleep = ['busybox', 'sleep', '1000'] as const;
 const cli = (page: Page) => page.getByRole('dialog').getByTestId('cli-equivalent');
 
-test('sends signals, renames and changes limits in place, by menu, key, palette and in bulk', async ({
-  page,
-  engine,
-}) => {
+test('sends signals, renames and changes limits in place', async ({ page, engine }) => {
   const list = new ListPage(page, 'Containers');
   const shell = new Shell(page);
   const inspect = (name: string, format: string) => engine.docker('inspect', '--format', format, name);
@@ -60,8 +57,16 @@ test('sends signals, renames and changes limits in place, by menu, key, palette 
   await shell.toast('listener changed').first().waitFor();
   const format = '{{.HostConfig.Memory}} {{.HostConfig.RestartPolicy.Name}} {{.HostConfig.PidsLimit}}';
   expect(await inspect('listener', format)).toBe('134217728 unless-stopped 50');
+});
 
-  // Several at once, and the key on a selection.
+test('acts on several at once, by key and from the palette', async ({ page, engine }) => {
+  const list = new ListPage(page, 'Containers');
+  const shell = new Shell(page);
+  const inspect = (name: string, format: string) => engine.docker('inspect', '--format', format, name);
+  for (const name of ['listener', 'web.two'])
+    await engine.docker('run', '--detach', '--name', name, ...sleep);
+  await engine.docker('create', '--name', 'other', ...sleep);
+  await list.expectRows(3);
   await list.select('listener');
   await list.select('web.two');
   await list.bulk.getByRole('button', { name: 'More for the selected' }).click();
@@ -79,7 +84,9 @@ test('sends signals, renames and changes limits in place, by menu, key, palette 
 
   // The palette has them as well.
   await page.keyboard.press('ControlOrMeta+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
   await page.keyboard.type('rename other');
+  await expect(page.getByRole('option', { selected: true })).toContainText('Rename… other');
   await page.keyboard.press('Enter');
   await shell.dialog('Rename other').waitFor();
   await page.keyboard.press('Escape');

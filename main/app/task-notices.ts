@@ -1,3 +1,4 @@
+import type { TaskKind } from '@contract/tasks';
 import type { SettingsStore } from '../settings/store';
 import type { Tasks } from '../tasks/tasks';
 import type { Notifier } from './notifier';
@@ -13,6 +14,9 @@ interface TaskNoticesOptions {
   show(path?: string): void;
 }
 
+/** Kinds whose results are told on the containers' page. */
+const onContainers = new Set<TaskKind>(['recreate', 'export', 'copy']);
+
 /** A desktop notification when a task ends and the window is not in front. A cancelled one needs none. */
 export function tellTasks({ tasks, settings, window, notifier, t, show }: TaskNoticesOptions): void {
   tasks.onEnd((task) => {
@@ -24,7 +28,7 @@ export function tellTasks({ tasks, settings, window, notifier, t, show }: TaskNo
       body: failed ? (task.error?.message ?? task.message) : t(`notifications:doneBody.${kind}`),
       action: {
         label: t('notifications:open'),
-        run: () => show(kind === 'recreate' || kind === 'export' ? '/containers' : '/images'),
+        run: () => show(onContainers.has(kind) ? '/containers' : '/images'),
       },
     });
   });

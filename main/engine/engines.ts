@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EngineForm, EngineList, HostKeys } from '@contract/engines';
 import { LighterError } from '@contract/errors';
+import { type Dialled, dialEngine } from './dial-engine';
 import type { Resolution } from './endpoint';
 import { type Looked, mergeEngines } from './engines-merge';
 import { type Probed, placeOf, probe, routeOf } from './engines-probe';
@@ -42,6 +43,8 @@ export interface Engines {
   switchTo(key: string | null): Promise<void>;
   add(form: EngineForm, tls: TlsPaths | null): string;
   remove(key: string): void;
+  /** A client of its own on any of them, without leaving the engine in use. Throws `LighterError`. */
+  dial(key: string, signal: AbortSignal): Promise<Dialled>;
   hostKeys(key: string, signal: AbortSignal): Promise<HostKeys>;
   trust(token: string): Promise<void>;
 }
@@ -117,6 +120,7 @@ export function createEngines(options: EnginesOptions): Engines {
       known.set({ chosen, added: added.filter(({ id }) => `added:${id}` !== key) });
       if (chosen === key) choose(null);
     },
+    dial: async (key, signal) => dialEngine(await find(key), reach, signal),
     async hostKeys(key, signal) {
       const { resolution } = await find(key);
       if (!resolution.ok || resolution.endpoint.target.kind !== 'ssh') {

@@ -4,6 +4,7 @@ import { appCalls, appStreams } from './app';
 import { containerChangeCalls } from './container-changes';
 import { containerCopyCalls } from './container-copies';
 import { containerCalls, containerStreams } from './containers';
+import { copyToCalls } from './copy-to';
 import type { CallDef, StreamDef } from './define';
 import { diagnoseCalls } from './diagnose';
 import { engineCalls } from './engine';
@@ -24,6 +25,7 @@ export const calls = {
   ...containerCalls,
   ...containerChangeCalls,
   ...containerCopyCalls,
+  ...copyToCalls,
   ...recreateCalls,
   ...imageCalls,
   ...taskCalls,

@@ -17,6 +17,8 @@ export interface TaskLayer {
 /** What a task of several steps is doing; those that start with `back` undo. */
 export type TaskStep =
   | 'pull'
+  | 'image'
+  | 'volumes'
   | 'rename'
   | 'stop'
   | 'create'
@@ -26,7 +28,8 @@ export type TaskStep =
   | 'remove'
   | 'back-remove'
   | 'back-start'
-  | 'back-rename';
+  | 'back-rename'
+  | 'back-copy';
 
 /** What long work there is. Each kind has words in `tasks:kind`, `tasks:done` and `tasks:failed`. */
 export type TaskKind =
@@ -38,7 +41,8 @@ export type TaskKind =
   | 'cleanup'
   | 'recreate'
   | 'commit'
-  | 'export';
+  | 'export'
+  | 'copy';
 
 /** What a finished task has to say, beyond that it is done. */
 export type TaskResult =
@@ -50,7 +54,7 @@ export type TaskResult =
   | { kind: 'load'; images: string[] }
   | { kind: 'commit'; imageId: string }
   /** The new container. */
-  | { kind: 'recreate'; id: string }
+  | { kind: 'recreate' | 'copy'; id: string }
   /** `freed`: bytes the engine's images take up less, by its own count; null where it does not tell. */
   | { kind: 'cleanup'; deleted: number; failed: { name: string; message: string }[]; freed: number | null };
 

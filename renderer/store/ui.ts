@@ -1,7 +1,14 @@
 import { create } from 'zustand';
 
 /** The questions about containers that have a dialog. */
-export type ContainerQuestion = 'signal' | 'rename' | 'limits' | 'change-image' | 'duplicate' | 'commit';
+export type ContainerQuestion =
+  | 'signal'
+  | 'rename'
+  | 'limits'
+  | 'change-image'
+  | 'duplicate'
+  | 'commit'
+  | 'copy-to';
 
 /** The dialogs that any page may open; app.tsx loads and shows them. */
 export type OpenDialog =

@@ -4,7 +4,7 @@ import { LighterError } from '@contract/errors';
 import type { EngineClient } from '../../engine/types';
 import { act, remove } from '../container-actions';
 import { type BindTest, probePorts } from '../probe-ports';
-import { type CreateSpec, specOf } from '../recreate/body';
+import { type CreateSpec, specOf, targetOf } from '../recreate/body';
 import { findImage } from '../recreate/plan';
 import type { RawContainer } from '../recreate/raw';
 import { connect, create } from '../recreate/recreate';
@@ -95,15 +95,20 @@ async function freePort(
   return null;
 }
 
+/** The names the engine makes up; a replaced container has them as if somebody had given them. */
+const madeUpName = /^[a-f0-9]{64}$/;
+
 /** Where the engine gave it a volume without a name. */
 function anonymousTargets(old: RawContainer): ReadonlySet<string> {
   const named = new Set([
-    ...(old.HostConfig.Binds ?? []).flatMap((bind) => (bind.includes(':') ? [bind.split(':')[1] ?? ''] : [])),
+    ...(old.HostConfig.Binds ?? []).flatMap((bind) => (bind.includes(':') ? [targetOf(bind)] : [])),
     ...(old.HostConfig.Mounts ?? []).flatMap((mount) => (mount.Source ? [String(mount.Target)] : [])),
   ]);
   return new Set(
-    (old.Mounts ?? []).flatMap(({ Type, Destination }) =>
-      Type === 'volume' && Destination && !named.has(Destination) ? [Destination] : [],
+    (old.Mounts ?? []).flatMap(({ Type, Name, Destination }) =>
+      Type === 'volume' && Destination && (!named.has(Destination) || madeUpName.test(Name ?? ''))
+        ? [Destination]
+        : [],
     ),
   );
 }
@@ -121,17 +126,21 @@ export async function copySpec(
   const image = await findImage(client, old.Image);
   if (!image) throw new LighterError({ code: 'not-found', message: `No such image: ${old.Image}` });
   const renewed = anonymous === 'new' ? anonymousTargets(old) : new Set<string>();
+  const { HostConfig: host } = old;
   const given: RawContainer = {
     ...old,
     // Without their names they are made anew.
     Mounts: (old.Mounts ?? []).filter(({ Destination }) => !renewed.has(Destination ?? '')),
+    HostConfig: {
+      ...host,
+      Binds: (host.Binds ?? []).filter((bind) => !renewed.has(targetOf(bind))),
+      Mounts: (host.Mounts ?? []).filter(({ Target }) => !renewed.has(String(Target))),
+    },
   };
   const spec = specOf(given, image.Config ?? null, api);
   const tagged = old.Config.Image ? await findImage(client, old.Config.Image) : null;
   spec.body.Image = tagged?.Id === old.Image ? old.Config.Image : old.Image;
-  spec.body.Volumes = Object.fromEntries(
-    Object.entries(old.Config.Volumes ?? {}).filter(([path]) => renewed.has(path)),
-  );
+  spec.body.Volumes = Object.fromEntries([...renewed].map((path) => [path, {}]));
   return address ? spec : withoutAddress(spec);
 }
 

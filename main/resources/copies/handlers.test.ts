@@ -43,13 +43,15 @@ describe('copies of containers', () => {
   let chosen: string | null;
   let trash: Trash;
   let startStatus: number;
+  let inspected: object;
 
   beforeEach(async () => {
     startStatus = 204;
     trash = createTrash();
+    inspected = container;
     engine = await startTestEngine(({ method, path }, response) => {
       if (path === '/containers/create') json(response, { Id: b }, 201);
-      else if (path === `/containers/${a}/json`) json(response, container);
+      else if (path === `/containers/${a}/json`) json(response, inspected);
       else if (path.startsWith('/images/'))
         json(response, { Id: 'sha256:1', Config: { Env: ['VERSION=8'], Volumes: { '/data': {} } } });
       else if (path.endsWith('/start') && startStatus !== 204)
@@ -114,6 +116,24 @@ describe('copies of containers', () => {
     });
     expect(created()?.body).not.toHaveProperty('HostConfig.Mounts');
     expect(asked('POST')).toContain(`/containers/${b}/start`);
+  });
+
+  it('gives a copy of a replaced container a volume of its own as well', async () => {
+    const name = 'f0'.repeat(32);
+    inspected = {
+      ...container,
+      HostConfig: {
+        ...container.HostConfig,
+        Mounts: [{ Type: 'volume', Source: name, Target: '/data' }],
+      },
+      Mounts: [{ Type: 'volume', Name: name, Destination: '/data' }],
+    };
+    await handlers()['containers.copy']({
+      ...{ epoch: 1, id: a, start: false },
+      copies: [{ name: 'web-2', ports: [] }],
+    });
+    expect(created()?.body).toMatchObject({ Volumes: { '/data': {} } });
+    expect(JSON.stringify(created()?.body)).not.toContain(name);
   });
 
   it('leaves no copy that cannot be started', async () => {

@@ -82,6 +82,13 @@ describe('what makes a container like another one', () => {
     expect([body.Entrypoint, body.Cmd]).toEqual([entrypoint, cmd]);
   });
 
+  it('exposes what is published, whatever the image exposes', () => {
+    const bindings = { '80/tcp': [{ HostIp: '', HostPort: '8080' }] };
+    const old = container({ HostConfig: { NetworkMode: 'default', PortBindings: bindings } });
+    const { body } = specOf(old, { ...image, ExposedPorts: { '80/tcp': {}, '81/tcp': {} } }, '1.41');
+    expect(body.ExposedPorts).toEqual({ '80/tcp': {} });
+  });
+
   it('names the volumes that binds and mounts leave without a name', () => {
     const { body } = specOf(
       container({

@@ -1,3 +1,4 @@
+import { compareApi } from '../../engine/version';
 import {
   type Json,
   type RawBody,
@@ -31,12 +32,18 @@ export function specOf(old: RawContainer, image: RawConfig | null, api: string):
     // The other container has the name, the addresses and the ports.
     delete config.Domainname;
     delete config.ExposedPorts;
+  } else {
+    // The engine publishes only what is exposed, also by an image that does not expose it.
+    const published = Object.keys(old.HostConfig.PortBindings ?? {}).map((port) => [port, {}]);
+    config.ExposedPorts = { ...config.ExposedPorts, ...Object.fromEntries(published) };
   }
   const mac = config.MacAddress;
-  if (newerThan(api, '1.43') || !mac) delete config.MacAddress;
+  // From then on an address belongs to the network, not to the container.
+  const hasMacPerNetwork = compareApi(api, '1.44') >= 0;
+  if (hasMacPerNetwork || !mac) delete config.MacAddress;
   // All of them come along as mounts.
   delete config.Volumes;
-  const endpoints = endpointsOf(old, mode, newerThan(api, '1.43') ? mac : undefined);
+  const endpoints = endpointsOf(old, mode, hasMacPerNetwork ? mac : undefined);
   const [first, ...networks] = endpoints;
   return {
     body: {
@@ -118,11 +125,12 @@ function hostConfigOf(old: RawContainer): RawHostConfig {
         ...(RW === false && { ReadOnly: true }),
       });
   if (mounts.length > 0) host.Mounts = mounts;
+  else delete host.Mounts;
   return host;
 }
 
 /** `source:target:options`; the source may be a drive's path. */
-function targetOf(bind: string): string {
+export function targetOf(bind: string): string {
   const parts = bind.replace(/^[a-zA-Z]:[\\/]/, '').split(':');
   return parts[1] ?? parts[0] ?? '';
 }
@@ -159,11 +167,4 @@ function endpointOf(old: RawContainer, network: string, given: RawEndpoint): Raw
     ...(given.DriverOpts && { DriverOpts: given.DriverOpts }),
     ...(typeof given.GwPriority === 'number' && given.GwPriority !== 0 && { GwPriority: given.GwPriority }),
   };
-}
-
-/** Whether an API version is later than another. Pure. */
-function newerThan(api: string, other: string): boolean {
-  const [major = 0, minor = 0] = api.split('.').map(Number);
-  const [otherMajor = 0, otherMinor = 0] = other.split('.').map(Number);
-  return major > otherMajor || (major === otherMajor && minor > otherMinor);
 }

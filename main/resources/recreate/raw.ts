@@ -67,7 +67,8 @@ export interface RawContainer {
 /** `GET /images/{name}/json` */
 export interface RawImage {
   Id: string;
-  RepoTags?: string[] | null;
+  /** Bytes. */
+  Size?: number;
   Config?: RawConfig | null;
 }
 

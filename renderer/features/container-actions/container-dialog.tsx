@@ -4,6 +4,7 @@ import { useTable } from '../../store/mirror';
 import type { ContainerQuestion } from '../../store/ui';
 import { ChangeImageDialog } from '../recreate/change-image-dialog';
 import { CommitDialog } from './commit-dialog';
+import { CopyToDialog } from './copy-to-dialog';
 import { DuplicateDialog } from './duplicate-dialog';
 import { LimitsDialog } from './limits-dialog';
 import { RenameDialog } from './rename-dialog';
@@ -21,6 +22,7 @@ const questions: Record<ContainerQuestion, ComponentType<QuestionProps>> = {
   limits: LimitsDialog,
   duplicate: DuplicateDialog,
   commit: CommitDialog,
+  'copy-to': CopyToDialog,
   'change-image': ChangeImageDialog,
 };
 

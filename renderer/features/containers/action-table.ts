@@ -20,6 +20,7 @@ import {
   IconShieldLock,
   IconShieldOff,
   IconSkull,
+  IconTransfer,
   IconTrash,
 } from '@tabler/icons-react';
 import i18next from 'i18next';
@@ -234,6 +235,15 @@ export const containerActionTable: readonly ActionDef[] = [
     run: first((row) => void exportContainer(row)),
     group: 5,
     words: ['tar', 'files', 'docker export'],
+  },
+  {
+    id: 'copy-to',
+    label: 'containers:action.copyTo',
+    icon: IconTransfer,
+    applies: alive,
+    run: question('copy-to'),
+    group: 5,
+    words: ['move', 'migrate', 'send', 'remote', 'context'],
   },
   {
     id: 'copy-id',
