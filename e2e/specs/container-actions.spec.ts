@@ -57,6 +57,13 @@ test('sends signals, renames and changes limits in place', async ({ page, engine
   await shell.toast('listener changed').first().waitFor();
   const format = '{{.HostConfig.Memory}} {{.HostConfig.RestartPolicy.Name}} {{.HostConfig.PidsLimit}}';
   expect(await inspect('listener', format)).toBe('134217728 unless-stopped 50');
+  // Its page shows what was changed from there, which no row of a list does.
+  const details = await list.open('listener');
+  await expect(details).toContainText('128 MiB');
+  await page.keyboard.press('u');
+  await limits.getByLabel('Memory limit').fill('96m');
+  await limits.getByRole('button', { name: 'Change', exact: true }).click();
+  await expect(details).toContainText('96 MiB');
 });
 
 test('acts on several at once, by key and from the palette', async ({ page, engine }) => {

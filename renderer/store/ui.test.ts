@@ -11,6 +11,18 @@ describe('the page state', () => {
     expect([...useUi.getState().pending]).toEqual([['b', 'stop']]);
   });
 
+  it('counts what was changed unseen', () => {
+    const { touch, forgetEngine } = useUi.getState();
+    touch(['a']);
+    touch(['a', 'b']);
+    expect([...useUi.getState().touched]).toEqual([
+      ['a', 2],
+      ['b', 1],
+    ]);
+    forgetEngine();
+    expect(useUi.getState().touched.size).toBe(0);
+  });
+
   it('remembers each list by itself', () => {
     const { remember } = useUi.getState();
     remember('containers', { search: 'web' });

@@ -40,6 +40,9 @@ interface UiState {
   pending: ReadonlyMap<string, string>;
   markPending(ids: readonly string[], action: string): void;
   clearPending(ids: readonly string[]): void;
+  /** How often objects were changed in ways that no row shows: id → count. */
+  touched: ReadonlyMap<string, number>;
+  touch(ids: readonly string[]): void;
   lists: Readonly<Record<string, ListMemory>>;
   remember(list: string, change: Partial<ListMemory>): void;
   /** Another engine: its rows, marks and selections are not this one's. */
@@ -69,6 +72,11 @@ export const useUi = create<UiState>((set) => ({
       for (const id of ids) pending.delete(id);
       return { pending };
     }),
+  touched: new Map(),
+  touch: (ids) =>
+    set(({ touched }) => ({
+      touched: new Map([...touched, ...ids.map((id) => [id, (touched.get(id) ?? 0) + 1] as const)]),
+    })),
   lists: {},
   remember: (list, change) =>
     set((state) => ({
@@ -77,6 +85,7 @@ export const useUi = create<UiState>((set) => ({
   forgetEngine: () =>
     set((state) => ({
       pending: new Map(),
+      touched: new Map(),
       lists: Object.fromEntries(
         Object.entries(state.lists).map(([list, memory]) => [
           list,

@@ -108,12 +108,8 @@ function LimitsForm({ rows, facts, onClose }: LimitsFormProps) {
         {fields.restart === 'on-failure' && (
           <TextInput label={t('actions:limits.retries')} {...text('retries', t('actions:limits.noEnd'))} />
         )}
-      </div>
-      <div className={classes.columns}>
         <TextInput label={t('run:memory')} {...text('memory', t('run:memoryExample'))} />
         <TextInput label={t('run:cpus')} {...text('cpus', t('run:cpusExample'))} />
-      </div>
-      <div className={classes.columns}>
         <TextInput label={t('actions:limits.pids')} {...text('pids', t('actions:limits.none'))} />
       </div>
       <p className={classes.quiet}>{t('actions:limits.rest')}</p>

@@ -79,6 +79,7 @@ export async function tellOutcomes(
       outcome.ok ? [] : [{ id: outcome.id, name: names.get(outcome.id) ?? outcome.id, error: outcome.error }],
     );
     clearPending(quiet.includes(action) ? ids : failures.map(({ id }) => id));
+    if (action === 'update') useUi.getState().touch(done);
     if (!quiet.includes(action)) clearWhenPatched(rows.filter((row) => done.includes(row.id)));
     const [only] = failures;
     if (done.length > 0)
