@@ -59,7 +59,11 @@ export function containerHandlers({
     },
     'containers.inspect': ({ id }) =>
       connection.require().request<unknown>('GET', enginePath`/containers/${id}/json`),
-    'containers.run': ({ epoch, form, start }) => runContainer(connection.require(epoch), form, start),
+    'containers.run': ({ epoch, form, start }) =>
+      runContainer(connection.require(epoch), form, {
+        start,
+        apiVersion: connection.row.version?.negotiated,
+      }),
     'containers.probePorts': ({ ports }) =>
       probePorts(ports, cache.rows('containers').values(), connection.row.endpoint.remote ? null : bindTest),
     'containers.saveLogs': async ({ id, timestamps }) => {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { call, stream } from './define';
-import { containerName, engineId, epoch, idList, imageKey, type Outcome, objectName } from './ids';
+import { engineId, epoch, idList, type Outcome } from './ids';
 import type { LogPack } from './log-pack';
+import { runForm } from './run-form';
 
 /** The engine's own words for a container's state. */
 export type ContainerState = 'created' | 'running' | 'paused' | 'restarting' | 'exited' | 'dead' | 'removing';
@@ -45,55 +46,6 @@ export interface ContainerRow {
 }
 
 const port = z.int().min(1).max(65_535);
-const text = z.string().max(32_768);
-
-/** The run form as it crosses to main; every list is bounded, every name has the engine's grammar. */
-export const runForm = z.strictObject({
-  image: imageKey,
-  name: containerName.optional(),
-  ports: z
-    .array(
-      z.strictObject({
-        /** Absent: the engine picks a free one. */
-        hostPort: port.optional(),
-        hostIp: z.union([z.ipv4(), z.ipv6()]).optional(),
-        containerPort: port,
-        protocol: z.enum(['tcp', 'udp', 'sctp']),
-      }),
-    )
-    .max(500),
-  env: z
-    .array(
-      z.strictObject({
-        name: z
-          .string()
-          .min(1)
-          .max(1024)
-          .regex(/^[^=\0]+$/),
-        value: z.string().max(1_000_000),
-      }),
-    )
-    .max(1000),
-  volumes: z
-    .array(
-      z.strictObject({
-        /** An absolute host path (bind mount) or a volume's name. */
-        source: z.string().min(1).max(4096),
-        target: z.string().min(1).max(4096).startsWith('/'),
-        readOnly: z.boolean(),
-      }),
-    )
-    .max(200),
-  /** The arguments, already split as a shell would. */
-  command: z.array(text).max(1000),
-  restart: z.enum(['no', 'always', 'unless-stopped', 'on-failure']),
-  network: objectName.optional(),
-  /** Bytes; the engine's least is 6 MiB. */
-  memory: z.int().min(6_291_456).optional(),
-  cpus: z.number().min(0.01).max(1024).optional(),
-});
-export type RunForm = z.infer<typeof runForm>;
-
 const actOn = z.strictObject({ epoch, ids: idList });
 
 /** `TERM`, `SIGTERM`, `15`, `RTMIN+3`; whether it exists the engine knows. */

@@ -1,6 +1,7 @@
-import type { ContainerRow, PortProbe, PortProtocol, RunForm } from '@contract/containers';
+import type { ContainerRow, PortProbe, PortProtocol } from '@contract/containers';
+import { parseExposed, parseHostPart, publish } from '@contract/run/ports';
+import type { PublishedPort } from '@contract/run-form';
 import { isBlankPort, type PortFields } from './fields';
-import { parseContainerPort, parseHostPort } from './parse';
 import type { FieldKey, Problem } from './problems';
 
 interface PortContext {
@@ -10,33 +11,30 @@ interface PortContext {
   isPublishing: boolean;
 }
 
-type PortForm = RunForm['ports'][number];
-
 /** The ports as far as they can be read; of each row that cannot work, why is put into `problems`. */
 export function checkPorts(
   rows: readonly PortFields[],
   context: PortContext,
   problems: Map<FieldKey, Problem>,
-): PortForm[] {
-  const accepted: PortForm[] = [];
+): PublishedPort[] {
+  const accepted: PublishedPort[] = [];
   const wanted = wantedPorts(rows);
   for (const row of rows) {
     if (isBlankPort(row)) continue;
-    const container = parseContainerPort(row.container);
+    const container = parseExposed(row.container);
     if (!container)
       problems.set(`container:${row.id}`, {
         code: row.container.trim() ? 'container-port-invalid' : 'container-port-missing',
       });
-    const host = row.host.trim() ? parseHostPort(row.host) : undefined;
-    if (host === null) problems.set(`host:${row.id}`, { code: 'port-invalid' });
-    if (!container || host === null) continue;
+    const host = parseHostPart(row.host);
+    if (!host) problems.set(`host:${row.id}`, { code: 'port-invalid' });
+    if (!container || !host) continue;
 
-    const port: PortForm = {
-      hostPort: host?.port,
-      hostIp: host?.ip,
-      containerPort: container.port,
-      protocol: container.protocol,
-    };
+    const port = publish(host, container);
+    if (!port) {
+      problems.set(`host:${row.id}`, { code: 'port-range' });
+      continue;
+    }
     const problem = context.isPublishing ? clash(port, accepted, context, wanted) : null;
     if (problem) problems.set(`host:${row.id}`, problem);
     accepted.push(port);
@@ -47,35 +45,50 @@ export function checkPorts(
 /** The host ports that the rows ask for: what to probe. */
 export function wantedPorts(rows: readonly PortFields[]): { port: number; protocol: PortProtocol }[] {
   return rows.flatMap((row) => {
-    const host = parseHostPort(row.host);
-    const container = parseContainerPort(row.container);
-    return host && container ? [{ port: host.port, protocol: container.protocol }] : [];
+    const host = parseHostPart(row.host);
+    const container = parseExposed(row.container);
+    const port = host && container && publish(host, container);
+    return port ? hostPorts(port).map((one) => ({ port: one, protocol: port.protocol })) : [];
   });
 }
 
+/** Every host port of a row; none where the engine chooses. */
+function hostPorts({ hostPort, hostPortEnd = hostPort, containerPortEnd }: PublishedPort): number[] {
+  if (hostPort === undefined || hostPortEnd === undefined) return [];
+  // A range for one port of the container: the engine takes a free one of it.
+  if (hostPortEnd > hostPort && containerPortEnd === undefined) return [];
+  return Array.from({ length: hostPortEnd - hostPort + 1 }, (_, index) => hostPort + index);
+}
+
 function clash(
-  port: PortForm,
-  accepted: readonly PortForm[],
+  port: PublishedPort,
+  accepted: readonly PublishedPort[],
   context: PortContext,
   wanted: readonly { port: number }[],
 ): Problem | null {
-  const { hostPort, hostIp, protocol } = port;
-  if (hostPort === undefined) return null;
-  const isSame = (other: { hostPort?: number | null; protocol: PortProtocol }) =>
-    other.hostPort === hostPort && other.protocol === protocol;
+  const { hostIp, protocol } = port;
+  for (const hostPort of hostPorts(port)) {
+    const twice = accepted.some(
+      (other) =>
+        other.protocol === protocol &&
+        hostPorts(other).includes(hostPort) &&
+        overlaps(hostIp, [other.hostIp]),
+    );
+    if (twice) return { code: 'port-twice', port: hostPort };
 
-  if (accepted.some((other) => isSame(other) && overlaps(hostIp, [other.hostIp])))
-    return { code: 'port-twice', port: hostPort };
-
-  const probe = context.probes.get(`${hostPort}/${protocol}`);
-  const next = probe?.next ? freeOf(probe.next, wanted) : null;
-  const holder = context.containers.find((container) =>
-    container.ports.some((other) => isSame(other) && overlaps(hostIp, other.hostIps)),
-  );
-  if (holder) return { code: 'port-taken', port: hostPort, container: holder.name, next };
-  // The probe asks about all addresses: for a single one its "busy" may be somebody else's address.
-  if (probe?.free === false && (hostIp === undefined || isWildcard(hostIp)))
-    return { code: 'port-taken', port: hostPort, container: probe.container, next };
+    const probe = context.probes.get(`${hostPort}/${protocol}`);
+    const next = probe?.next ? freeOf(probe.next, wanted) : null;
+    const holder = context.containers.find((container) =>
+      container.ports.some(
+        (other) =>
+          other.hostPort === hostPort && other.protocol === protocol && overlaps(hostIp, other.hostIps),
+      ),
+    );
+    if (holder) return { code: 'port-taken', port: hostPort, container: holder.name, next };
+    // The probe asks about all addresses: for a single one its "busy" may be somebody else's address.
+    if (probe?.free === false && (hostIp === undefined || isWildcard(hostIp)))
+      return { code: 'port-taken', port: hostPort, container: probe.container, next };
+  }
   return null;
 }
 

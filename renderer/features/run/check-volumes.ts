@@ -1,4 +1,4 @@
-import type { RunForm } from '@contract/containers';
+import type { RunForm } from '@contract/run-form';
 import { isBlankVolume, type VolumeFields } from './fields';
 import type { FieldKey, Problem } from './problems';
 

@@ -1,4 +1,5 @@
-import { type ContainerRow, type PortProbe, runForm } from '@contract/containers';
+import type { ContainerRow, PortProbe } from '@contract/containers';
+import { runForm } from '@contract/run-form';
 import { describe, expect, it } from 'vitest';
 import { type CheckContext, checkFields } from './check';
 import { emptyFields, type RunFields } from './fields';
@@ -71,9 +72,9 @@ describe('a form that works', () => {
       image: 'nginx',
       name: 'webserver',
       ports: [
-        { hostPort: 8080, hostIp: undefined, containerPort: 80, protocol: 'tcp' },
+        { hostPort: 8080, containerPort: 80, protocol: 'tcp' },
         { hostPort: 53, hostIp: '127.0.0.1', containerPort: 53, protocol: 'udp' },
-        { hostPort: undefined, hostIp: undefined, containerPort: 443, protocol: 'tcp' },
+        { containerPort: 443, protocol: 'tcp' },
       ],
       env: [
         { name: 'TZ', value: 'Asia/Seoul' },
@@ -86,7 +87,7 @@ describe('a form that works', () => {
       ],
       command: ['sh', '-c', 'echo "a b"'],
       restart: 'unless-stopped',
-      network: 'shop',
+      networks: [{ name: 'shop' }],
       memory: 536_870_912,
       cpus: 1.5,
     });

@@ -1,9 +1,11 @@
-import type { ContainerRow, PortProbe, PortProtocol, RunForm } from '@contract/containers';
+import type { ContainerRow, PortProbe, PortProtocol } from '@contract/containers';
+import { publishes } from '@contract/run/networks';
+import { parseBytes, parseCpus } from '@contract/run/quantities';
+import type { RunForm } from '@contract/run-form';
 import { splitShell } from '../../lib/shell-quote';
 import { checkPorts } from './check-ports';
 import { checkVolumes } from './check-volumes';
 import { isBlankVariable, type RunFields } from './fields';
-import { parseBytes, parseCpus } from './parse';
 import type { FieldKey, Problem, Problems } from './problems';
 
 /** What is known beside the form. */
@@ -53,15 +55,12 @@ export function checkFields(fields: RunFields, context: CheckContext): Checked {
     volumes: checkVolumes(fields.volumes, problems),
     command: checkCommand(fields.command, problems),
     restart: fields.restart,
-    network: network || undefined,
+    ...(network && { networks: [{ name: network }] }),
     memory: checkMemory(fields.memory, problems),
     cpus: checkCpus(fields.cpus, problems),
   };
   return { form, problems };
 }
-
-/** Whether containers on this network have ports that can be published. */
-export const publishes = (network: string) => network !== 'host' && network !== 'none';
 
 type Found = Map<FieldKey, Problem>;
 

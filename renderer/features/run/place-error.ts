@@ -1,7 +1,7 @@
-import type { RunForm } from '@contract/containers';
 import type { LighterErrorData } from '@contract/errors';
+import { parseHostPart } from '@contract/run/ports';
+import type { RunForm } from '@contract/run-form';
 import type { RunFields } from './fields';
-import { parseHostPort } from './parse';
 import type { FieldKey, Problem } from './problems';
 
 /**
@@ -26,7 +26,7 @@ export function placeError(
     return { field: 'name', problem: { code: 'name-taken', name: form.name ?? '', state: null } };
   if (/No such image/i.test(message)) return { field: 'image', problem: { code: 'image-unknown' } };
   if (/network \S+ not found/.test(message))
-    return { field: 'network', problem: { code: 'network-unknown', name: form.network ?? '' } };
+    return { field: 'network', problem: { code: 'network-unknown', name: form.networks?.[0]?.name ?? '' } };
   const program = /exec: "(.+?)": (?:executable file not found|stat .*no such file)/.exec(message)?.[1];
   if (program !== undefined && form.command.length > 0)
     return { field: 'command', problem: { code: 'command-unknown', program } };
@@ -39,7 +39,7 @@ export function placeError(
 function portRow(message: string, fields: RunFields): { id: number; port: number } | null {
   for (const [, digits] of message.matchAll(/:(\d{1,5})\b/g)) {
     const port = Number(digits);
-    const row = fields.ports.find((candidate) => parseHostPort(candidate.host)?.port === port);
+    const row = fields.ports.find((candidate) => parseHostPart(candidate.host)?.range?.first === port);
     if (row) return { id: row.id, port };
   }
   return null;

@@ -6,6 +6,7 @@ export type Problem =
   | { code: 'name-invalid' }
   | { code: 'name-taken'; name: string; state: string | null }
   | { code: 'port-invalid' }
+  | { code: 'port-range' }
   | { code: 'container-port-missing' }
   | { code: 'container-port-invalid' }
   | { code: 'port-taken'; port: number; container: string | null; next: number | null }

@@ -1,4 +1,5 @@
 import type { LighterErrorData } from '@contract/errors';
+import { publishes } from '@contract/run/networks';
 import { Modal, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +7,6 @@ import { useEngine, useRow } from '../../store/mirror';
 import { ErrorNotice } from '../../ui/error-notice';
 import { notifySuccess } from '../../ui/notify';
 import { useReturnFocus } from '../../ui/use-return-focus';
-import { publishes } from './check';
 import { EnvRows } from './env-rows';
 import { ImageField } from './image-field';
 import { MoreFields } from './more-fields';

@@ -1,11 +1,11 @@
-import type { RunForm } from '@contract/containers';
+import { runArgs } from '@contract/run/run-args';
+import type { RunForm } from '@contract/run-form';
 import { Button, Loader } from '@mantine/core';
 import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shellLine } from '../../lib/shell-quote';
 import { ChoiceGroup } from '../../ui/choice-group';
 import { CliLine } from '../../ui/cli-line';
-import { runArgs } from './cli';
 import type { Problems } from './problems';
 import classes from './run.module.css';
 import type { ImageLookup } from './use-image';

@@ -1,5 +1,5 @@
-import type { RunForm } from '@contract/containers';
 import type { LighterErrorData } from '@contract/errors';
+import type { RunForm } from '@contract/run-form';
 import { useEffect, useRef, useState } from 'react';
 import { call } from '../../lib/bridge';
 import { currentEpoch, useMirror } from '../../store/mirror';

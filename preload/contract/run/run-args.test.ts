@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import type { RunForm } from '@contract/containers';
 import { describe, expect, it } from 'vitest';
-import { shellLine } from '../../lib/shell-quote';
-import { runArgs } from './cli';
+import { shellLine } from '../../../renderer/lib/shell-quote';
+import type { RunForm } from '../run-form';
+import { runArgs } from './run-args';
 
 const form = (change: Partial<RunForm> = {}): RunForm => ({
   image: 'nginx',
@@ -60,7 +60,7 @@ describe('the CLI line', () => {
           { source: '/srv/my files', target: '/srv', readOnly: true },
         ],
         restart: 'unless-stopped',
-        network: 'shop',
+        networks: [{ name: 'shop' }],
         memory: 536_870_912,
         cpus: 1.5,
         command: ['sh', '-c', 'echo hi'],
