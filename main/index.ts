@@ -47,6 +47,7 @@ import { openJournal } from './resources/recreate/journal';
 import { applySettings, settingsHandlers } from './settings/apply';
 import { resolveLanguage } from './settings/settings';
 import { openSettings } from './settings/store';
+import { templateHandlers } from './settings/templates';
 import { containerStatsStream } from './streams/container-stats';
 import { execStream } from './streams/exec';
 import { logsStream } from './streams/logs';
@@ -151,6 +152,7 @@ async function start(): Promise<void> {
     protect: createProtection({ settings, cache, connection }),
     trash,
     chooseFile: createFileChooser(() => window.browserWindow, t),
+    openFile: () => openFile('run:envFileTitle'),
   });
 
   const allowed = senderCheck(() => window.browserWindow?.webContents ?? null, devOrigin);
@@ -192,6 +194,7 @@ async function start(): Promise<void> {
       ...recreateHandlers({ connection, tasks, journal: openJournal(join(userData, 'recreate.json')) }),
       ...taskHandlers({ tasks }),
       ...settingsHandlers({ settings }),
+      ...templateHandlers({ userData }),
       ...diagnoseHandlers({
         env: startEnv,
         endpoint: () => connection.row.endpoint,

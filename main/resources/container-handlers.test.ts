@@ -61,6 +61,7 @@ describe('containers.*', () => {
       }),
       trash: { look: async () => new Map(), keep: () => undefined },
       chooseFile,
+      openFile: async () => null,
     });
   const asked = () => engine.requests.map(({ method, path }) => `${method} ${path}`);
 

@@ -6,8 +6,10 @@ import type { CallHandlers } from '../ipc/types';
 import { bulk } from './bulk';
 import { act, kill, remove, stopOrRestart } from './container-actions';
 import type { Trash } from './copies/undo-delete';
+import { portHolder } from './port-holder';
 import { bindTest, probePorts } from './probe-ports';
 import type { Protect } from './protection';
+import { readEnvFile } from './read-env-file';
 import { runContainer } from './run-container';
 import { saveLogs } from './save-logs';
 
@@ -19,6 +21,8 @@ export interface ContainerDeps {
   trash: Pick<Trash, 'look' | 'keep'>;
   /** Shows a save dialog; null when the user cancelled. */
   chooseFile(defaultName: string): Promise<string | null>;
+  /** Shows an open dialog; null when the user cancelled. */
+  openFile(): Promise<string | null>;
 }
 
 type Name = keyof typeof containerCalls;
@@ -30,6 +34,7 @@ export function containerHandlers({
   protect,
   trash,
   chooseFile,
+  openFile,
 }: ContainerDeps): Pick<CallHandlers, Name> {
   /** A handler that does one thing to each container, on the connection it was asked on. */
   const each =
@@ -65,7 +70,16 @@ export function containerHandlers({
         apiVersion: connection.row.version?.negotiated,
       }),
     'containers.probePorts': ({ ports }) =>
-      probePorts(ports, cache.rows('containers').values(), connection.row.endpoint.remote ? null : bindTest),
+      probePorts(
+        ports,
+        cache.rows('containers').values(),
+        connection.row.endpoint.remote ? null : bindTest,
+        portHolder,
+      ),
+    'containers.readEnvFile': async () => {
+      const path = await openFile();
+      return path === null ? null : readEnvFile(path);
+    },
     'containers.saveLogs': async ({ id, timestamps }) => {
       const client = connection.require();
       const name = cache.get('containers', id)?.name ?? id.slice(0, 12);

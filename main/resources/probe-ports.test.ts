@@ -18,7 +18,15 @@ const busy =
 describe('probePorts', () => {
   it('says who holds a port and what is free instead', async () => {
     expect(await probePorts([{ port: 80, protocol: 'tcp' }], [holder('web', 80)], busy(8080))).toEqual([
-      { port: 80, protocol: 'tcp', free: false, container: 'web', next: 8081 },
+      {
+        port: 80,
+        protocol: 'tcp',
+        free: false,
+        container: 'web',
+        process: null,
+        next: 8081,
+        more: [8082, 8083],
+      },
     ]);
   });
 
@@ -43,9 +51,16 @@ describe('probePorts', () => {
       { port: 81, protocol: 'tcp' as const },
     ];
     expect(await probePorts(wanted, [holder('web', 80)], null)).toEqual([
-      { port: 80, protocol: 'tcp', free: false, container: 'web', next: null },
-      { port: 81, protocol: 'tcp', free: null, container: null, next: null },
+      { port: 80, protocol: 'tcp', free: false, container: 'web', process: null, next: null, more: [] },
+      { port: 81, protocol: 'tcp', free: null, container: null, process: null, next: null, more: [] },
     ]);
+  });
+
+  it('names the program where no container holds it', async () => {
+    const find = async () => ({ name: 'nginx', pid: 7 });
+    const wanted = [80, 81].map((port) => ({ port, protocol: 'tcp' as const }));
+    const probes = await probePorts(wanted, [holder('web', 80)], busy(80, 81), find);
+    expect(probes.map(({ process }) => process)).toEqual([null, { name: 'nginx', pid: 7 }]);
   });
 
   it('suggests nothing where there is no right to try', async () => {

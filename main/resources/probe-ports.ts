@@ -1,12 +1,19 @@
 import { createSocket } from 'node:dgram';
 import { connect, createServer } from 'node:net';
 import type { ContainerRow, PortProbe, PortProtocol } from '@contract/containers';
+import type { PortHolder } from './port-holder';
 
 /** Ports tried for the suggestion before we give up. */
 const candidates = 40;
 
 /** Whether a port can be bound on this machine: true, false, or null where that cannot be found out. */
 export type BindTest = (port: number, protocol: PortProtocol) => Promise<boolean | null>;
+
+/** Which program holds a port of this machine, where that can be found out. */
+export type FindHolder = (port: number, protocol: PortProtocol) => Promise<PortHolder | null>;
+
+/** Free ports offered besides the first one. */
+const alternatives = 2;
 
 /**
  * Says for each port whether it can be published: not where one of the engine's containers holds it, and on this
@@ -17,6 +24,7 @@ export async function probePorts(
   wanted: { port: number; protocol: PortProtocol }[],
   rows: Iterable<ContainerRow>,
   test: BindTest | null,
+  findHolder: FindHolder = async () => null,
 ): Promise<PortProbe[]> {
   const holders = new Map<string, string>();
   for (const row of rows) {
@@ -28,31 +36,31 @@ export async function probePorts(
   }
   const spoken = new Set(wanted.map(({ port, protocol }) => `${port}/${protocol}`));
 
-  async function nextFree(port: number, protocol: PortProtocol): Promise<number | null> {
-    if (!test) return null;
+  async function freeAbove(port: number, protocol: PortProtocol): Promise<number[]> {
+    const found: number[] = [];
+    if (!test) return found;
     const first = port < 1024 ? port + 8000 : port + 1;
     for (let candidate = first; candidate <= Math.min(first + candidates, 65_535); candidate += 1) {
       const key = `${candidate}/${protocol}`;
       if (holders.has(key) || spoken.has(key)) continue;
       if ((await test(candidate, protocol)) === true) {
-        spoken.add(key);
-        return candidate;
+        // Only the first is promised; the others are for whoever asks first.
+        if (found.length === 0) spoken.add(key);
+        found.push(candidate);
+        if (found.length > alternatives) break;
       }
     }
-    return null;
+    return found;
   }
 
   const probes: PortProbe[] = [];
   for (const { port, protocol } of wanted) {
     const container = holders.get(`${port}/${protocol}`) ?? null;
     const free = container !== null ? false : test ? await test(port, protocol) : null;
-    probes.push({
-      port,
-      protocol,
-      free,
-      container,
-      next: free === false ? await nextFree(port, protocol) : null,
-    });
+    const isBusy = free === false;
+    const [next = null, ...more] = isBusy ? await freeAbove(port, protocol) : [];
+    const process = isBusy && container === null && test ? await findHolder(port, protocol) : null;
+    probes.push({ port, protocol, free, container, process, next, more });
   }
   return probes;
 }

@@ -74,8 +74,12 @@ export interface PortProbe {
   free: boolean | null;
   /** The container that holds it, where it is one of this engine's. */
   container: string | null;
+  /** The program that holds it, where the system tells (Linux, this machine). */
+  process: { name: string; pid: number } | null;
   /** The next free port above it, for `Use 8080`; null when unknown. */
   next: number | null;
+  /** A few more free ones above `next`. */
+  more: number[];
 }
 
 /** CPU, memory and network of one running container. */
@@ -141,6 +145,8 @@ export const containerCalls = {
       ports: z.array(z.strictObject({ port, protocol: z.enum(['tcp', 'udp', 'sctp']) })).max(500),
     }),
   ).returns<PortProbe[]>(),
+  /** Asks for a file of `KEY=VALUE` lines and gives its text (at most 1 MB); null when the user cancelled. */
+  'containers.readEnvFile': call(z.strictObject({})).returns<{ name: string; text: string } | null>(),
   /** Asks where, then writes the whole log there; null when the user cancelled. */
   'containers.saveLogs': call(z.strictObject({ id: engineId, timestamps: z.boolean() })).returns<{
     path: string;

@@ -16,6 +16,7 @@ import { settingsCalls } from './settings';
 import { stateStreams } from './state';
 import { statsStreams } from './stats';
 import { taskCalls } from './tasks';
+import { templateCalls } from './templates';
 
 /** Every call that crosses from page to main. Forgetting a handler fails the type check. */
 export const calls = {
@@ -30,6 +31,7 @@ export const calls = {
   ...imageCalls,
   ...taskCalls,
   ...settingsCalls,
+  ...templateCalls,
   ...diagnoseCalls,
   ...anatomyCalls,
 };

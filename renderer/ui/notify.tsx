@@ -51,12 +51,12 @@ function withAction(id: string, message: string, { label, run }: ToastAction): R
   );
 }
 
-/** A toast that something failed, with our words for the code and the engine's own below. */
-export function notifyError(title: string, error: LighterErrorData): void {
+/** A toast that something failed, with our words for the code and the engine's own below; `explained` knows more. */
+export function notifyError(title: string, error: LighterErrorData, explained = ''): void {
   const words = cleanText(error.message, 400);
   // "Something unexpected" says less than the engine's own words do.
   const what = error.code === 'internal' && words !== '' ? '' : `${i18next.t(`errors:${error.code}.what`)} `;
-  notifyFailure(title, what + words);
+  notifyFailure(title, explained ? `${explained}\n${words}` : what + words);
 }
 
 /** A toast for a bulk action that failed for some: each by name with the engine's words. */

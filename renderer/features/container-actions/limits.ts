@@ -1,6 +1,6 @@
 import type { ContainerUpdate } from '@contract/container-changes';
+import { parseBytes, parseCpus } from '@contract/run/quantities';
 import type { ContainerFacts } from '../container-details/read-inspect';
-import { parseBytes, parseCpus } from '../run/parse';
 
 type Restart = NonNullable<ContainerUpdate['restart']>['name'];
 

@@ -8,6 +8,7 @@ import { formatNumber } from '../../lib/format';
 import { currentEpoch, useMirror } from '../../store/mirror';
 import { useUi } from '../../store/ui';
 import { notifyError, notifyFailures, notifySuccess, type ToastAction } from '../../ui/notify';
+import { explainBusyPort } from '../run/explain-port';
 import { type ContainerAction, isRunning } from './container-states';
 
 /** How long a row stays marked when the engine's event does not come. ms. */
@@ -89,7 +90,11 @@ export async function tellOutcomes(
         offer?.(rows.filter((row) => done.includes(row.id))),
       );
     if (only && failures.length === 1)
-      notifyError(i18next.t(`containers:failed.${action}`, { name: only.name }), only.error);
+      notifyError(
+        i18next.t(`containers:failed.${action}`, { name: only.name }),
+        only.error,
+        (await explainBusyPort(only.error)) ?? '',
+      );
     else if (only) notifyFailures(manyTitle('failedMany', action, failures.length), failures);
     return failures.length === 0;
   } catch (error) {

@@ -84,10 +84,11 @@ function clash(
           other.hostPort === hostPort && other.protocol === protocol && overlaps(hostIp, other.hostIps),
       ),
     );
-    if (holder) return { code: 'port-taken', port: hostPort, container: holder.name, next };
+    const taken = { code: 'port-taken' as const, port: hostPort, next, more: probe?.more ?? [] };
+    if (holder) return { ...taken, container: holder.name, process: null };
     // The probe asks about all addresses: for a single one its "busy" may be somebody else's address.
     if (probe?.free === false && (hostIp === undefined || isWildcard(hostIp)))
-      return { code: 'port-taken', port: hostPort, container: probe.container, next };
+      return { ...taken, container: probe.container, process: probe.process };
   }
   return null;
 }

@@ -8,16 +8,20 @@ export function checkVolumes(
   problems: Map<FieldKey, Problem>,
 ): RunForm['volumes'] {
   const targets = new Set<string>();
-  return rows.flatMap((row) => {
+  return rows.flatMap((row): RunForm['volumes'] => {
     if (isBlankVolume(row)) return [];
     const source = row.source.trim();
     const target = row.target.trim();
-    const sourceProblem = checkSource(source);
+    const sourceProblem = source ? checkSource(source) : null;
     const targetProblem = checkTarget(target, targets);
     targets.add(normal(target));
     if (sourceProblem) problems.set(`source:${row.id}`, sourceProblem);
     if (targetProblem) problems.set(`target:${row.id}`, targetProblem);
-    return sourceProblem || targetProblem ? [] : [{ source, target, readOnly: row.readOnly }];
+    const options = row.options.split(',').flatMap((word) => word.trim() || []);
+    if (sourceProblem || targetProblem) return [];
+    // Nothing in front: a volume without a name, which knows no options.
+    if (!source) return [{ target, readOnly: false }];
+    return [{ source, target, readOnly: row.readOnly, ...(options.length > 0 && { options }) }];
   });
 }
 
@@ -28,7 +32,6 @@ const drive = /^[a-zA-Z]:[\\/]/;
 export const isHostPath = (source: string) => source.startsWith('/') || drive.test(source);
 
 function checkSource(source: string): Problem | null {
-  if (!source) return { code: 'source-missing' };
   // `-v` splits at colons; the engine knows no way to escape one.
   if (isHostPath(source)) return source.replace(drive, '').includes(':') ? { code: 'path-colon' } : null;
   if (/^[.~]|[\\/]/.test(source)) return { code: 'source-relative' };

@@ -35,7 +35,7 @@ const published = (hostPort: number, ...hostIps: string[]) => ({
 
 const probe = (port: number, change: Partial<PortProbe>): [string, PortProbe] => [
   `${port}/tcp`,
-  { port, protocol: 'tcp', free: true, container: null, next: null, ...change },
+  { port, protocol: 'tcp', free: true, container: null, process: null, next: null, more: [], ...change },
 ];
 
 const fieldsWith = (change: Partial<RunFields>): RunFields => ({ ...emptyFields('nginx'), ...change });
@@ -43,7 +43,13 @@ const ports = (...rows: [host: string, container: string][]) => ({
   ports: rows.map(([host, inner], index) => ({ id: index + 1, host, container: inner, auto: false })),
 });
 const volumes = (...rows: [source: string, target: string][]) => ({
-  volumes: rows.map(([source, target], index) => ({ id: index + 1, source, target, readOnly: false })),
+  volumes: rows.map(([source, target], index) => ({
+    id: index + 1,
+    source,
+    target,
+    readOnly: false,
+    options: '',
+  })),
 });
 const env = (...rows: [name: string, value: string][]) => ({
   env: rows.map(([name, value], index) => ({ id: index + 1, name, value })),
@@ -138,7 +144,7 @@ describe('image, name, network', () => {
 describe('ports', () => {
   it('says who holds a port, before and after main was asked', () => {
     const containers = [container('proxy', published(80, '0.0.0.0', '::'))];
-    const taken = { code: 'port-taken', port: 80, container: 'proxy' };
+    const taken = { code: 'port-taken', port: 80, container: 'proxy', process: null, more: [] };
     expect(problemsOf(ports(['80', '80']), { containers })).toEqual({ 'host:1': { ...taken, next: null } });
     const probes = new Map([probe(80, { free: false, container: 'proxy', next: 8080 })]);
     expect(problemsOf(ports(['80', '80']), { containers, probes })).toEqual({
@@ -149,14 +155,14 @@ describe('ports', () => {
   it('says so when something outside the engine holds it', () => {
     const probes = new Map([probe(80, { free: false, next: 8080 })]);
     expect(problemsOf(ports(['80', '80']), { probes })).toEqual({
-      'host:1': { code: 'port-taken', port: 80, container: null, next: 8080 },
+      'host:1': { code: 'port-taken', port: 80, container: null, process: null, next: 8080, more: [] },
     });
   });
 
   it('never suggests a port that the form itself asks for', () => {
     const probes = new Map([probe(80, { free: false, next: 8080 })]);
     expect(problemsOf(ports(['80', '80'], ['8080', '81']), { probes })).toEqual({
-      'host:1': { code: 'port-taken', port: 80, container: null, next: 8081 },
+      'host:1': { code: 'port-taken', port: 80, container: null, process: null, next: 8081, more: [] },
     });
   });
 
@@ -210,7 +216,6 @@ describe('volumes, variables, command, limits', () => {
     expect(problemsOf(rows)).toEqual({
       'source:1': { code: 'source-relative' },
       'source:2': { code: 'source-invalid' },
-      'source:3': { code: 'source-missing' },
       'target:4': { code: 'target-missing' },
       'target:5': { code: 'target-relative' },
       'target:6': { code: 'target-root' },

@@ -3,6 +3,7 @@ import { publishes } from '@contract/run/networks';
 import { parseBytes, parseCpus } from '@contract/run/quantities';
 import type { RunForm } from '@contract/run-form';
 import { splitShell } from '../../lib/shell-quote';
+import { checkMore } from './check-more';
 import { checkPorts } from './check-ports';
 import { checkVolumes } from './check-volumes';
 import { isBlankVariable, type RunFields } from './fields';
@@ -44,7 +45,7 @@ export function checkFields(fields: RunFields, context: CheckContext): Checked {
 
   if (!fields.image.trim()) problems.set('image', { code: 'image-missing' });
   else if (context.isImageInvalid) problems.set('image', { code: 'image-invalid' });
-  if (network && context.networks && !context.networks.has(network))
+  if (network && !network.startsWith('container:') && context.networks && !context.networks.has(network))
     problems.set('network', { code: 'network-unknown', name: network });
 
   const form: RunForm = {
@@ -59,6 +60,7 @@ export function checkFields(fields: RunFields, context: CheckContext): Checked {
     memory: checkMemory(fields.memory, problems),
     cpus: checkCpus(fields.cpus, problems),
   };
+  checkMore(fields, form, problems);
   return { form, problems };
 }
 
@@ -85,7 +87,7 @@ function checkEnv(fields: RunFields, problems: Found): RunForm['env'] {
       problems.set(`variable:${row.id}`, { code: 'variable-invalid' });
     else if (seen.has(name)) problems.set(`variable:${row.id}`, { code: 'variable-twice', name });
     seen.add(name);
-    return problems.has(`variable:${row.id}`) ? [] : [{ name, value: row.value }];
+    return problems.has(`variable:${row.id}`) ? [] : [{ name, value: row.isRemoved ? null : row.value }];
   });
 }
 

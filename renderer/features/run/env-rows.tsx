@@ -1,6 +1,8 @@
 import { TextInput } from '@mantine/core';
-import type { ClipboardEvent, Dispatch } from 'react';
+import { type ClipboardEvent, type Dispatch, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../lib/bridge';
+import { asErrorData } from '../pull/use-pull';
 import type { EnvFields, FieldsAction } from './fields';
 import { parseEnvText } from './parse';
 import { ProblemLine } from './problem-line';
@@ -18,6 +20,20 @@ interface EnvRowsProps {
 /** Environment variables; pasting `KEY=VALUE` lines fills rows. */
 export function EnvRows({ rows, problems, dispatch }: EnvRowsProps) {
   const { t } = useTranslation();
+  const [told, setTold] = useState('');
+  /** The file's variables take the place of the last row and of rows of the same names. */
+  const importFile = async () => {
+    try {
+      const file = await call('containers.readEnvFile', {});
+      if (!file) return;
+      const variables = parseEnvText(file.text);
+      const last = rows.at(-1);
+      if (variables.length > 0 && last) dispatch({ kind: 'paste', id: last.id, variables, keep: true });
+      setTold(t('run:envTaken', { count: variables.length, file: file.name }));
+    } catch (thrown) {
+      setTold(asErrorData(thrown).message);
+    }
+  };
   return (
     <Section id="environment" title={t('run:section.environment')}>
       <div className={classes.envGrid} aria-hidden="true">
@@ -29,7 +45,12 @@ export function EnvRows({ rows, problems, dispatch }: EnvRowsProps) {
       ))}
       <div className={classes.below}>
         <AddRow label={t('run:addVariable')} onAdd={() => dispatch({ kind: 'add', list: 'env' })} />
-        <span className={classes.hint}>{t('run:pasteHint')}</span>
+        <button type="button" className={classes.link} onClick={() => void importFile()}>
+          {t('run:importEnv')}
+        </button>
+        <span className={classes.hint} role="status">
+          {told || t('run:pasteHint')}
+        </span>
       </div>
     </Section>
   );
@@ -73,6 +94,7 @@ function EnvRow({ row, index, problems, dispatch }: EnvRowProps) {
         />
         <TextInput
           aria-label={t('run:value')}
+          placeholder={row.isRemoved ? t('run:variableRemoved') : undefined}
           value={row.value}
           onChange={(event) =>
             dispatch({ kind: 'variable', id: row.id, change: { value: event.currentTarget.value } })

@@ -1,4 +1,5 @@
 import type { ImageDefaults } from '@contract/images';
+import type { MoreKey } from './more-options';
 
 /** One row of the ports list, as typed. */
 export interface PortFields {
@@ -15,6 +16,8 @@ export interface EnvFields {
   id: number;
   name: string;
   value: string;
+  /** The image has the variable, the container shall not. */
+  isRemoved?: boolean;
 }
 
 export interface VolumeFields {
@@ -22,6 +25,8 @@ export interface VolumeFields {
   source: string;
   target: string;
   readOnly: boolean;
+  /** What else stands behind the second colon: `z,nocopy`. */
+  options: string;
 }
 
 export type Restart = 'no' | 'always' | 'unless-stopped' | 'on-failure';
@@ -42,6 +47,10 @@ export interface RunFields {
   nextId: number;
   /** The id of the image whose exposed ports were filled in last. */
   filledFor: string | null;
+  /** The form came ready-made for this image: its exposed ports are not added. */
+  readyFor: string | null;
+  /** The options with one field each, as typed. */
+  more: Partial<Record<MoreKey, string>>;
 }
 
 type TextField = 'image' | 'name' | 'command' | 'network' | 'memory' | 'cpus';
@@ -49,14 +58,17 @@ export type ListField = 'ports' | 'env' | 'volumes';
 
 export type FieldsAction =
   | { kind: 'set'; field: TextField; value: string }
+  | { kind: 'more'; key: MoreKey; value: string }
   | { kind: 'restart'; value: Restart }
+  /** Everything at once: a pasted line, a template. */
+  | { kind: 'load'; fields: RunFields }
   | { kind: 'add'; list: ListField }
   | { kind: 'remove'; list: ListField; id: number }
   | { kind: 'port'; id: number; change: Partial<Pick<PortFields, 'host' | 'container'>> }
   | { kind: 'variable'; id: number; change: Partial<Omit<EnvFields, 'id'>> }
   | { kind: 'volume'; id: number; change: Partial<Omit<VolumeFields, 'id'>> }
   /** Pasted variables take the place of the row they were pasted into. */
-  | { kind: 'paste'; id: number; variables: readonly { name: string; value: string }[] }
+  | { kind: 'paste'; id: number; variables: readonly { name: string; value: string }[]; keep?: boolean }
   /** The image is known: its exposed ports are offered, each published on the same number. */
   | { kind: 'fill'; imageId: string; ports: ImageDefaults['ports'] };
 
@@ -75,12 +87,20 @@ export function emptyFields(image = ''): RunFields {
     volumes: [blankVolume(3)],
     nextId: 4,
     filledFor: null,
+    readyFor: null,
+    more: {},
   };
 }
 
 const blankPort = (id: number): PortFields => ({ id, host: '', container: '', auto: false });
 const blankVariable = (id: number): EnvFields => ({ id, name: '', value: '' });
-const blankVolume = (id: number): VolumeFields => ({ id, source: '', target: '', readOnly: false });
+const blankVolume = (id: number): VolumeFields => ({
+  id,
+  source: '',
+  target: '',
+  readOnly: false,
+  options: '',
+});
 
 /** Nothing typed into the row: it counts for nothing. */
 export const isBlankPort = (row: PortFields) => !row.host.trim() && !row.container.trim();
@@ -92,6 +112,10 @@ export function reduceFields(fields: RunFields, action: FieldsAction): RunFields
   switch (action.kind) {
     case 'set':
       return { ...fields, [action.field]: action.value };
+    case 'more':
+      return { ...fields, more: { ...fields.more, [action.key]: action.value } };
+    case 'load':
+      return action.fields;
     case 'restart':
       return { ...fields, restart: action.value };
     case 'add':
@@ -101,13 +125,18 @@ export function reduceFields(fields: RunFields, action: FieldsAction): RunFields
     case 'port':
       return { ...fields, ports: changeRow(fields.ports, action.id, { ...action.change, auto: false }) };
     case 'variable':
-      return { ...fields, env: changeRow(fields.env, action.id, action.change) };
+      return {
+        ...fields,
+        env: changeRow(fields.env, action.id, { ...action.change, isRemoved: false }),
+      };
     case 'volume':
       return { ...fields, volumes: changeRow(fields.volumes, action.id, action.change) };
     case 'paste':
-      return paste(fields, action.id, action.variables);
+      return paste(fields, action.id, action.variables, action.keep);
     case 'fill':
-      return action.imageId === fields.filledFor ? fields : fill(fields, action.imageId, action.ports);
+      return action.imageId === fields.filledFor
+        ? fields
+        : fill(fields, action.imageId, fields.readyFor === fields.image.trim() ? [] : action.ports);
   }
 }
 
@@ -133,13 +162,20 @@ function without(fields: RunFields, list: ListField, id: number): RunFields {
   return rest[list].length === 0 ? withRow(rest, list) : rest;
 }
 
-function paste(fields: RunFields, id: number, variables: readonly { name: string; value: string }[]) {
+function paste(
+  fields: RunFields,
+  id: number,
+  variables: readonly { name: string; value: string }[],
+  keepsRow = false,
+) {
   let nextId = fields.nextId;
   const names = new Set(variables.map((variable) => variable.name));
   const added = variables.map((variable) => ({ id: nextId++, ...variable }));
   const at = fields.env.findIndex((row) => row.id === id);
-  const keep = (row: EnvFields) => row.id !== id && !isBlankVariable(row) && !names.has(row.name.trim());
-  const env = [...fields.env.slice(0, at).filter(keep), ...added, ...fields.env.slice(at).filter(keep)];
+  const keep = (row: EnvFields) =>
+    (keepsRow || row.id !== id) && !isBlankVariable(row) && !names.has(row.name.trim());
+  const end = keepsRow ? at + 1 : at;
+  const env = [...fields.env.slice(0, end).filter(keep), ...added, ...fields.env.slice(end).filter(keep)];
   return { ...fields, nextId, env };
 }
 

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { shellLine } from '../../lib/shell-quote';
 import { useTable } from '../../store/mirror';
 import type { FieldsAction, Restart, RunFields } from './fields';
+import { MoreSection } from './more-section';
 import { ProblemLine } from './problem-line';
 import type { Problems } from './problems';
 import { Section } from './row-parts';
@@ -19,13 +20,16 @@ interface MoreFieldsProps {
 
 const policies: readonly Restart[] = ['no', 'on-failure', 'unless-stopped', 'always'];
 
-/** Command and restart policy, network, limits. */
+/** Command and restart policy, network, limits, and the sections that have nothing but further options. */
 export function MoreFields({ fields, problems, lookup, dispatch }: MoreFieldsProps) {
   const { t } = useTranslation();
   const networks = [...useTable('networks').values()].map(({ name }) => name).sort();
+  // A pasted line may name one that is not there, or another container's.
+  const others = [...new Set([...networks, fields.network])].filter((name) => name && name !== 'bridge');
   const set =
     (field: 'command' | 'network' | 'memory' | 'cpus') => (event: { currentTarget: { value: string } }) =>
       dispatch({ kind: 'set', field, value: event.currentTarget.value });
+  const more = { fields, problems, dispatch };
   const defaults = lookup.kind === 'local' ? lookup.defaults : null;
   const own = defaults ? shellLine([...defaults.entrypoint, ...defaults.command]) : '';
 
@@ -55,6 +59,7 @@ export function MoreFields({ fields, problems, lookup, dispatch }: MoreFieldsPro
             <ProblemLine id="run-command" problem={problems.get('command')} />
           </div>
         </div>
+        <MoreSection section="command" {...more} />
       </Section>
       <Section id="network">
         <div className={classes.twoColumns}>
@@ -68,12 +73,13 @@ export function MoreFields({ fields, problems, lookup, dispatch }: MoreFieldsPro
               aria-describedby={problems.has('network') ? 'run-network' : undefined}
               data={[
                 { value: '', label: t('run:defaultNetwork') },
-                ...networks.filter((name) => name !== 'bridge').map((name) => ({ value: name, label: name })),
+                ...others.map((name) => ({ value: name, label: name })),
               ]}
             />
             <ProblemLine id="run-network" problem={problems.get('network')} />
           </div>
         </div>
+        <MoreSection section="network" {...more} />
       </Section>
       <Section id="limits">
         <div className={classes.halves}>
@@ -104,7 +110,13 @@ export function MoreFields({ fields, problems, lookup, dispatch }: MoreFieldsPro
             <ProblemLine id="run-cpus" problem={problems.get('cpus')} />
           </div>
         </div>
+        <MoreSection section="limits" {...more} />
       </Section>
+      {(['health', 'labels', 'security'] as const).map((section) => (
+        <Section key={section} id={section}>
+          <MoreSection section={section} title={t(`run:section.${section}`)} {...more} />
+        </Section>
+      ))}
     </>
   );
 }

@@ -23,7 +23,7 @@ describe('the engine’s refusals', () => {
   ])('finds the port of: %s', (message) =>
     expect(place(message)).toEqual({
       field: 'host:1',
-      problem: { code: 'port-taken', port: 18_099, container: null, next: null },
+      problem: { code: 'port-taken', port: 18_099, container: null, process: null, next: null, more: [] },
     }),
   );
 

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
-import type { Dispatch } from 'react';
+import type { Dispatch, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldsAction, PortFields } from './fields';
 import { ProblemLine } from './problem-line';
@@ -18,10 +18,20 @@ interface PortRowsProps {
   isPublishing: boolean;
   dispatch: Dispatch<FieldsAction>;
   onPull: () => void;
+  /** The section's further options. */
+  children: ReactNode;
 }
 
 /** The published ports; those that the image exposes are there already. */
-export function PortRows({ rows, problems, lookup, isPublishing, dispatch, onPull }: PortRowsProps) {
+export function PortRows({
+  rows,
+  problems,
+  lookup,
+  isPublishing,
+  dispatch,
+  onPull,
+  children,
+}: PortRowsProps) {
   const { t } = useTranslation();
   return (
     <Section id="ports" title={t('run:section.ports')}>
@@ -45,6 +55,7 @@ export function PortRows({ rows, problems, lookup, isPublishing, dispatch, onPul
         )}
         {!isPublishing && <span className={classes.hint}>{t('run:portsIgnored')}</span>}
       </div>
+      {children}
     </Section>
   );
 }

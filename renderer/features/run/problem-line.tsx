@@ -25,6 +25,13 @@ export function ProblemLine({ id, problem, onUsePort }: ProblemLineProps) {
           {t('run:usePort', { port: next })}
         </button>
       )}
+      {problem.code === 'port-taken' &&
+        onUsePort &&
+        problem.more.map((port) => (
+          <button type="button" key={port} className={classes.link} onClick={() => onUsePort(port)}>
+            {t('run:orPort', { port })}
+          </button>
+        ))}
     </div>
   );
 }

@@ -5,9 +5,7 @@ import type { Problem } from './problems';
 export function problemText(t: TFunction, problem: Problem): string {
   switch (problem.code) {
     case 'port-taken':
-      return problem.container === null
-        ? t('run:problem.port-taken-machine', { port: problem.port })
-        : t('run:problem.port-taken-container', { port: problem.port, container: problem.container });
+      return portTakenText(t, problem);
     case 'name-taken':
       return problem.state === null
         ? t('run:problem.name-taken', { name: problem.name })
@@ -18,6 +16,16 @@ export function problemText(t: TFunction, problem: Problem): string {
     default:
       return t(`run:problem.${problem.code}`, { ...problem });
   }
+}
+
+/** Who holds a port: a container, a program, or somebody on this machine. */
+export function portTakenText(
+  t: TFunction,
+  { port, container, process }: Omit<Extract<Problem, { code: 'port-taken' }>, 'code' | 'next' | 'more'>,
+): string {
+  if (container !== null) return t('run:problem.port-taken-container', { port, container });
+  if (process) return t('run:problem.port-taken-process', { port, ...process });
+  return t('run:problem.port-taken-machine', { port });
 }
 
 /** Problems of fields still empty: told only once the user has moved on. */

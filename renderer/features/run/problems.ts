@@ -1,3 +1,5 @@
+import type { MoreKey } from './more-options';
+
 /** Why a field cannot work; `problem-text.tsx` has the words. */
 export type Problem =
   | { code: 'image-missing' }
@@ -9,12 +11,18 @@ export type Problem =
   | { code: 'port-range' }
   | { code: 'container-port-missing' }
   | { code: 'container-port-invalid' }
-  | { code: 'port-taken'; port: number; container: string | null; next: number | null }
+  | {
+      code: 'port-taken';
+      port: number;
+      container: string | null;
+      process: { name: string; pid: number } | null;
+      next: number | null;
+      more: number[];
+    }
   | { code: 'port-twice'; port: number }
   | { code: 'variable-missing' }
   | { code: 'variable-invalid' }
   | { code: 'variable-twice'; name: string }
-  | { code: 'source-missing' }
   | { code: 'source-relative' }
   | { code: 'source-invalid' }
   | { code: 'target-missing' }
@@ -28,7 +36,16 @@ export type Problem =
   | { code: 'memory-invalid' }
   | { code: 'memory-small' }
   | { code: 'cpus-invalid' }
-  | { code: 'cpus-too-many' };
+  | { code: 'cpus-too-many' }
+  | { code: 'option-invalid'; example: string }
+  | { code: 'remove-and-restart' }
+  | { code: 'retries-without-policy' }
+  | { code: 'needs-own-network' }
+  | { code: 'swap-below-memory' }
+  | { code: 'profile-file' }
+  | { code: 'health-off' }
+  /** In the engine's words: nobody else could know. */
+  | { code: 'engine-says'; words: string };
 
 /** Which input a problem belongs to. */
 export type FieldKey =
@@ -38,6 +55,7 @@ export type FieldKey =
   | 'network'
   | 'memory'
   | 'cpus'
+  | MoreKey
   | `host:${number}`
   | `container:${number}`
   | `variable:${number}`

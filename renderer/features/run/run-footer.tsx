@@ -1,7 +1,7 @@
 import { runArgs } from '@contract/run/run-args';
 import type { RunForm } from '@contract/run-form';
 import { Button, Loader } from '@mantine/core';
-import { type RefObject, useState } from 'react';
+import { lazy, type RefObject, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shellLine } from '../../lib/shell-quote';
 import { ChoiceGroup } from '../../ui/choice-group';
@@ -21,13 +21,19 @@ interface RunFooterProps {
   runButton: RefObject<HTMLButtonElement | null>;
   onCreate: () => void;
   onCancel: () => void;
+  /** Opens the text shown for changing it by hand. */
+  onEditText: (text: string) => void;
 }
+
+/** With the YAML library, which nothing else needs. */
+const ComposeView = lazy(() => import('./compose-view').then((m) => ({ default: m.ComposeView })));
 
 /** The CLI line, why `Run` cannot work yet, and the buttons. */
 export function RunFooter(props: RunFooterProps) {
   const { t } = useTranslation();
-  const [shows, setShows] = useState<'run' | 'create'>('run');
+  const [shows, setShows] = useState<'run' | 'create' | 'compose'>('run');
   const { form, phase, isReady } = props;
+  const line = shellLine(runArgs(form, shows !== 'create'));
   const isBusy = phase.kind !== 'editing';
   /** While it works, the buttons look disabled but can keep the focus. */
   const lock = (start: boolean) =>
@@ -48,11 +54,23 @@ export function RunFooter(props: RunFooterProps) {
           options={[
             { value: 'run', label: 'docker run' },
             { value: 'create', label: 'docker create' },
+            { value: 'compose', label: 'Compose' },
           ]}
         />
         <div className={classes.cliLine}>
-          <CliLine command={shellLine(runArgs(form, shows === 'run'))} />
+          {shows === 'compose' ? (
+            <Suspense>
+              <ComposeView form={form} onEdit={props.onEditText} />
+            </Suspense>
+          ) : (
+            <CliLine command={line} />
+          )}
         </div>
+        {shows !== 'compose' && (
+          <button type="button" className={classes.link} onClick={() => props.onEditText(line)}>
+            {t('run:editText')}
+          </button>
+        )}
       </div>
       <div className={classes.footer}>
         <span className={classes.reason} id="run-reason" role="status">

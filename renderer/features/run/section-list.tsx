@@ -1,51 +1,10 @@
 import { IconAlertCircle } from '@tabler/icons-react';
 import { type RefObject, useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isBlankPort, isBlankVariable, isBlankVolume, type RunFields } from './fields';
+import type { RunFields } from './fields';
 import type { FieldKey, Problems } from './problems';
 import classes from './run.module.css';
-
-export const sectionIds = [
-  'basics',
-  'ports',
-  'volumes',
-  'environment',
-  'command',
-  'network',
-  'limits',
-] as const;
-export type SectionId = (typeof sectionIds)[number];
-
-/** Which section a field stands in. */
-export function sectionOf(field: FieldKey): SectionId {
-  const [kind] = field.split(':');
-  switch (kind) {
-    case 'host':
-    case 'container':
-      return 'ports';
-    case 'source':
-    case 'target':
-      return 'volumes';
-    case 'variable':
-      return 'environment';
-    case 'memory':
-    case 'cpus':
-      return 'limits';
-    case 'command':
-    case 'network':
-      return kind;
-    default:
-      return 'basics';
-  }
-}
-
-/** How many rows of a section hold something; 0 for sections without rows. */
-function countOf(section: SectionId, fields: RunFields): number {
-  if (section === 'ports') return fields.ports.filter((row) => !isBlankPort(row)).length;
-  if (section === 'volumes') return fields.volumes.filter((row) => !isBlankVolume(row)).length;
-  if (section === 'environment') return fields.env.filter((row) => !isBlankVariable(row)).length;
-  return 0;
-}
+import { countOf, type SectionId, sectionIds, sectionOf } from './sections';
 
 /** Which section the user looks at: the one clicked, the one with the focus, or the one scrolled to. */
 export function useSections(scroller: RefObject<HTMLDivElement | null>) {
@@ -64,7 +23,7 @@ export function useSections(scroller: RefObject<HTMLDivElement | null>) {
     isJumping.current = true;
     setActive(id);
     element?.scrollIntoView({ block: 'start' });
-    element?.querySelector<HTMLElement>('input, select')?.focus({ preventScroll: true });
+    element?.querySelector<HTMLElement>('input, select, button')?.focus({ preventScroll: true });
   };
   const focusField = useCallback(
     (field: FieldKey) => {

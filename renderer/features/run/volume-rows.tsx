@@ -1,6 +1,6 @@
 import { Checkbox, TextInput } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
-import type { Dispatch } from 'react';
+import type { Dispatch, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTable } from '../../store/mirror';
 import type { FieldsAction, VolumeFields } from './fields';
@@ -16,10 +16,12 @@ interface VolumeRowsProps {
   /** Where the image keeps data by itself. */
   imageVolumes: readonly string[];
   dispatch: Dispatch<FieldsAction>;
+  /** The section's further options. */
+  children: ReactNode;
 }
 
 /** Host paths and volumes to mount. */
-export function VolumeRows({ rows, problems, imageVolumes, dispatch }: VolumeRowsProps) {
+export function VolumeRows({ rows, problems, imageVolumes, dispatch, children }: VolumeRowsProps) {
   const { t } = useTranslation();
   const mounted = new Set(rows.map((row) => row.target.trim()));
   const anonymous = imageVolumes.filter((path) => !mounted.has(path));
@@ -29,6 +31,7 @@ export function VolumeRows({ rows, problems, imageVolumes, dispatch }: VolumeRow
         <span>{t('run:source')}</span>
         <span />
         <span>{t('run:target')}</span>
+        <span>{t('run:volumeOptions')}</span>
       </div>
       {rows.map((row, index) => (
         <VolumeRow key={row.id} row={row} index={index} problems={problems} dispatch={dispatch} />
@@ -36,10 +39,12 @@ export function VolumeRows({ rows, problems, imageVolumes, dispatch }: VolumeRow
       <VolumeNames />
       <div className={classes.below}>
         <AddRow label={t('run:addVolume')} onAdd={() => dispatch({ kind: 'add', list: 'volumes' })} />
+        <span className={classes.hint}>{t('run:anonymousHint')}</span>
         {anonymous.length > 0 && (
           <span className={classes.hint}>{t('run:anonymousVolumes', { paths: anonymous.join(', ') })}</span>
         )}
       </div>
+      {children}
     </Section>
   );
 }
@@ -99,11 +104,22 @@ function VolumeRow({ row, index, problems, dispatch }: VolumeRowProps) {
           spellCheck={false}
           autoComplete="off"
         />
+        <TextInput
+          aria-label={t('run:volumeOptions')}
+          placeholder="z, nocopy"
+          value={row.options}
+          disabled={!row.source.trim()}
+          onChange={(event) => change({ options: event.currentTarget.value })}
+          classNames={{ input: classes.mono }}
+          spellCheck={false}
+          autoComplete="off"
+        />
         <Checkbox
           size="xs"
           classNames={{ body: classes.checkBody, label: classes.checkLabel }}
           label={t('run:readOnly')}
           checked={row.readOnly}
+          disabled={!row.source.trim()}
           onChange={(event) => change({ readOnly: event.currentTarget.checked })}
         />
         <RemoveRow index={index} onRemove={() => dispatch({ kind: 'remove', list: 'volumes', id: row.id })} />
