@@ -2,6 +2,8 @@ import type { CopyToPlan } from '@contract/copy-to';
 import type { FoundEngine } from '@contract/engines';
 import type { LighterErrorData } from '@contract/errors';
 import { containerName } from '@contract/ids';
+import { runArgs } from '@contract/run/run-args';
+import type { RunForm } from '@contract/run-form';
 import { Button, Checkbox, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -16,6 +18,7 @@ import { ErrorNotice } from '../../ui/error-notice';
 import { useReturnFocus } from '../../ui/use-return-focus';
 import { asErrorData } from '../containers/container-actions';
 import { isRunning } from '../containers/container-states';
+import { useContainerForm } from '../containers/use-container-form';
 import { nameOf, productText } from '../engines/engine-words';
 import { useEngineList } from '../engines/use-engine-list';
 import { tellDone } from '../tasks/follow-task';
@@ -41,6 +44,7 @@ export function CopyToDialog({ rows: [row], onClose }: QuestionProps) {
     tellDone(done);
     onClose();
   });
+  const form = useContainerForm(row);
   const taskRow = useRow('tasks', task.taskId ?? '');
   const name = (typed ?? plan?.name ?? row.name).trim();
   const isTaken = plan?.nameTaken === true && name === row.name;
@@ -145,7 +149,9 @@ export function CopyToDialog({ rows: [row], onClose }: QuestionProps) {
                   </Warning>
                 ))}
                 <PlanFacts plan={plan} volumes={volumes} isLive={volumes && isRunning(row)} />
-                {engine && <CliLine command={imageLine(plan.image.name, engine)} />}
+                {engine && form && (
+                  <CliLine command={copyToLine(plan.image.name, engine, { ...form.form, name }, starts)} />
+                )}
               </>
             )}
             {task.error && <ErrorNotice error={task.error} isOpen />}
@@ -182,11 +188,15 @@ export function CopyToDialog({ rows: [row], onClose }: QuestionProps) {
   );
 }
 
-/** The image's way with the docker CLI; each side names its engine. */
-function imageLine(image: string, engine: FoundEngine): string {
+/** The same with the docker CLI, without the volumes' content; each side names its engine. */
+function copyToLine(image: string, engine: FoundEngine, form: RunForm, starts: boolean): string {
   const [first] = engine.names;
   const to = first?.origin === 'context' ? ['--context', first.name] : ['-H', first?.url ?? ''];
-  return `${shellLine(['docker', 'save', image])} | ${shellLine(['docker', ...to, 'load'])}`;
+  const [docker = '', ...run] = runArgs(form, starts);
+  return [
+    `${shellLine(['docker', 'save', image])} | ${shellLine(['docker', ...to, 'load'])}`,
+    shellLine([docker, ...to, ...run]),
+  ].join(' && ');
 }
 
 type Translate = (key: string, values?: Record<string, unknown>) => string;

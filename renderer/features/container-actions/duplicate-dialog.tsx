@@ -12,7 +12,9 @@ import { ActionDialog } from '../../ui/action-dialog';
 import { ErrorNotice } from '../../ui/error-notice';
 import { notifyError, notifyFailures, notifySuccess } from '../../ui/notify';
 import { asErrorData } from '../containers/container-actions';
+import { copyLine } from '../containers/container-form';
 import { isRunning } from '../containers/container-states';
+import { useContainerForm } from '../containers/use-container-form';
 import classes from './actions.module.css';
 import type { QuestionProps } from './container-dialog';
 
@@ -25,6 +27,7 @@ export function DuplicateDialog({ rows: [row], onClose }: QuestionProps) {
   const [count, setCount] = useState(1);
   const [starts, setStarts] = useState(() => isRunning(row));
   const [plan, setPlan] = useState<CopyPlan | null>(null);
+  const form = useContainerForm(row);
   const [error, setError] = useState<LighterErrorData | null>(null);
 
   useEffect(() => {
@@ -52,7 +55,7 @@ export function DuplicateDialog({ rows: [row], onClose }: QuestionProps) {
   return (
     <ActionDialog
       title={t('actions:duplicate.title', { name: row.name })}
-      cli={null}
+      cli={form && copies.map((copy) => copyLine(form.form, copy, starts)).join(' && ')}
       confirm={t('actions:duplicate.confirm', { count })}
       reason={plan === null || copies.length !== count || hasProblem ? '' : null}
       size={600}

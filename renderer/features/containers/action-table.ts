@@ -6,6 +6,7 @@ import {
   IconCopy,
   IconCopyPlus,
   IconExternalLink,
+  IconFileCode,
   IconFileExport,
   IconFileText,
   IconPencil,
@@ -20,6 +21,7 @@ import {
   IconShieldLock,
   IconShieldOff,
   IconSkull,
+  IconTerminal2,
   IconTransfer,
   IconTrash,
 } from '@tabler/icons-react';
@@ -33,6 +35,7 @@ import { notifySuccess } from '../../ui/notify';
 import type { Icon, RowAction } from '../resource-page/types';
 import { actOnContainers } from './container-actions';
 import { canDo, isRunning } from './container-states';
+import { copyAs } from './copy-as';
 import { exportContainer } from './export-container';
 import { publishedPorts } from './ports';
 
@@ -260,6 +263,24 @@ export const containerActionTable: readonly ActionDef[] = [
     applies: always,
     run: first((row) => copy(row.name)),
     group: 6,
+  },
+  {
+    id: 'copy-run',
+    label: 'containers:action.copyRun',
+    icon: IconTerminal2,
+    applies: always,
+    run: first((row) => void copyAs(row, 'run')),
+    group: 6,
+    words: ['docker run', 'command line', 'cli'],
+  },
+  {
+    id: 'copy-compose',
+    label: 'containers:action.copyCompose',
+    icon: IconFileCode,
+    applies: always,
+    run: first((row) => void copyAs(row, 'compose')),
+    group: 6,
+    words: ['yaml', 'compose'],
   },
   {
     id: 'delete',

@@ -7,10 +7,13 @@ import { navigate } from 'wouter/use-hash-location';
 import { call } from '../../lib/bridge';
 import { cleanText } from '../../lib/clean-text';
 import { currentEpoch, useRow } from '../../store/mirror';
+import { CliLine } from '../../ui/cli-line';
 import { ErrorNotice } from '../../ui/error-notice';
 import { OnEngine } from '../../ui/on-engine';
 import { useReturnFocus } from '../../ui/use-return-focus';
 import type { QuestionProps } from '../container-actions/container-dialog';
+import { replaceLine } from '../containers/container-form';
+import { useContainerForm } from '../containers/use-container-form';
 import { ImageField } from '../run/image-field';
 import { useImage } from '../run/use-image';
 import { tellDone } from '../tasks/follow-task';
@@ -30,6 +33,8 @@ export function ChangeImageDialog({ rows: [row], onClose }: QuestionProps) {
   const [typed, setTyped] = useState(row.image.startsWith('sha256:') ? '' : row.image);
   const image = typed.trim();
   const lookup = useImage(image);
+  const [first] = useState(row);
+  const form = useContainerForm(first);
   const { plan, error } = usePlan(row.id, image);
   const task = useTask((ended) => {
     tellDone(ended);
@@ -93,6 +98,9 @@ export function ChangeImageDialog({ rows: [row], onClose }: QuestionProps) {
             {error && isValid && <ErrorNotice error={error} isOpen />}
             {plan?.refused && <p role="alert">{t(`recreate:refused.${plan.refused}`)}</p>}
             {plan && !plan.refused && isValid && <PlanView plan={plan} />}
+            {plan && !plan.refused && isValid && form && (
+              <CliLine command={replaceLine(form, { image, pulls: plan.needsPull, starts: plan.starts })} />
+            )}
           </>
         )}
         <div className={classes.buttons}>
