@@ -1,6 +1,7 @@
 import { type BrowserWindow, dialog } from 'electron';
 import type { Cache } from '../cache/types';
 import type { ControlService } from '../engine/providers/control';
+import { stopQuestion } from './engine-words';
 import type { Notifier } from './notifier';
 import type { Texts } from './texts';
 
@@ -10,8 +11,6 @@ export interface EngineActions {
   /** Asks first where containers run, naming them. */
   stop(): Promise<void>;
 }
-
-const mostNamed = 10;
 
 export function createEngineActions(deps: {
   control: Pick<ControlService, 'perform'>;
@@ -34,29 +33,19 @@ export function createEngineActions(deps: {
   };
 
   async function agreed(): Promise<boolean> {
-    if (cache.get('engine', 'current')?.state !== 'running') return true;
-    const names = [...cache.rows('containers').values()]
-      .filter((row) => row.state === 'running' || row.state === 'paused' || row.state === 'restarting')
-      .map((row) => row.name);
-    if (names.length === 0) return true;
-    const rest = names.length - mostNamed;
-    const listed = names.slice(0, mostNamed).join('\n');
-    const question = {
+    const question = stopQuestion(cache.get('engine', 'current'), cache.rows('containers').values(), t);
+    if (!question) return true;
+    const box = {
       type: 'warning' as const,
-      message: t('engine-control:ask.stop.title'),
-      detail: [
-        t('engine-control:ask.lead', { count: names.length }),
-        listed,
-        ...(rest > 0 ? [t('common:andMore', { count: rest })] : []),
-      ].join('\n'),
+      ...question,
       buttons: [t('common:cancel'), t('engine-control:stop')],
       defaultId: 0,
       cancelId: 0,
     };
     const window = deps.window();
     const { response } = await (window?.isVisible()
-      ? dialog.showMessageBox(window, question)
-      : dialog.showMessageBox(question));
+      ? dialog.showMessageBox(window, box)
+      : dialog.showMessageBox(box));
     return response === 1;
   }
 

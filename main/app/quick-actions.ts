@@ -2,6 +2,7 @@ import type { LighterErrorData } from '@contract/errors';
 import type { Outcome } from '@contract/ids';
 import type { Cache } from '../cache/types';
 import type { CallHandlers } from '../ipc/types';
+import { onEngine } from './engine-words';
 import type { Notifier } from './notifier';
 import type { Texts } from './texts';
 
@@ -84,15 +85,21 @@ export function createQuickActions(options: QuickActionsOptions): QuickActions {
         .filter((row) => row.state === 'running' || row.state === 'restarting' || row.state === 'paused')
         .map((row) => row.id);
       if (ids.length === 0) return;
+      // Stopping takes a while, in which Lighter may move to another engine: these are of this one.
+      const engine = cache.get('engine', 'current');
+      const where = engine ? onEngine(engine, t) : null;
+      const names = new Map(ids.map((id) => [id, nameOf(id)]));
       const outcomes = await act('stop', ids);
       tellFailures(outcomes);
       const done = outcomes.filter((outcome) => outcome.ok).map((outcome) => outcome.id);
       if (done.length === 0) return;
-      stopped = { epoch: epoch(), ids: done };
+      stopped = { epoch: engine?.epoch ?? 0, ids: done };
       changed();
+      const first = done.slice(0, 5).map((id) => names.get(id));
+      const body = t('notifications:stoppedAllBody', { names: first.join(', ') });
       notifier.show({
         title: t('notifications:stoppedAll', { count: done.length }),
-        body: t('notifications:stoppedAllBody', { names: done.slice(0, 5).map(nameOf).join(', ') }),
+        body: where === null ? body : `${where}\n${body}`,
         action: { label: t('notifications:undo'), run: () => void actions.undoStopAll() },
       });
     },

@@ -1,6 +1,6 @@
-import type { ContainerRow } from '@contract/containers';
 import { type EngineRow, noControl } from '@contract/engine';
 import { describe, expect, it } from 'vitest';
+import { containerRow } from './testing/rows';
 import { type TrayInput, type TrayItem, trayModel } from './tray-model';
 
 const engine: EngineRow = {
@@ -13,23 +13,7 @@ const engine: EngineRow = {
   version: null,
   control: noControl,
 };
-const container = (name: string, part: Partial<ContainerRow> = {}): ContainerRow => ({
-  id: name,
-  name,
-  image: 'nginx',
-  imageId: '',
-  state: 'running',
-  health: null,
-  exitCode: null,
-  ports: [],
-  createdAt: 0,
-  since: 0,
-  command: '',
-  networks: [],
-  volumes: [],
-  labels: {},
-  ...part,
-});
+const container = containerRow;
 const t = (key: string, values: Record<string, string | number> = {}) =>
   [key.replace(/^.*[:.]/, ''), ...Object.values(values)].join(' ');
 const model = (part: Partial<TrayInput>) =>
@@ -52,6 +36,12 @@ describe('the tray', () => {
       '● web',
       ['stop', 'restart', 'openPort localhost:8080', 'logs'],
     ]);
+  });
+
+  it('names an engine on another machine above its containers', () => {
+    const endpoint = { ...engine.endpoint, remote: true, host: 'farm.example', context: 'farm' };
+    const remote = model({ engine: { ...engine, endpoint }, containers: [container('web')] });
+    expect(labels(remote.items).slice(2, 5)).toEqual(['-', 'onNamedHost farm farm.example', '● web']);
   });
 
   it('lists the ten that stopped last, the latest first', () => {

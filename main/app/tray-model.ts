@@ -1,5 +1,6 @@
 import type { ContainerRow } from '@contract/containers';
 import type { EngineRow } from '@contract/engine';
+import { onEngine } from './engine-words';
 import type { Texts } from './texts';
 
 export type TrayAction =
@@ -108,6 +109,9 @@ export function trayModel(input: TrayInput, t: Texts): TrayModel {
     action(t('tray:open'), { do: 'open' }),
     separator,
   ];
+  // Nothing here is asked back: what is on another machine must not look like what is here.
+  const where = engine.endpoint.remote ? onEngine(engine, t) : null;
+  if (where !== null) items.push({ kind: 'text', label: where });
   items.push(...up.map((row) => containerMenu(row, input, t)));
   if (up.length > 0 && stopped.length > 0) items.push(separator);
   items.push(...stopped.map((row) => containerMenu(row, input, t)));

@@ -7,3 +7,14 @@ import type { EngineRow } from './engine';
 export function engineName({ context, host, remote }: EngineRow['endpoint']): string {
   return context === 'default' && remote ? host : context;
 }
+
+/**
+ * How whatever destroys something names the engine it does it on; null for the usual one of this machine. `host` is
+ * null where the name says it or the engine is here. Pure.
+ */
+export function engineToName(endpoint: EngineRow['endpoint']): { name: string; host: string | null } | null {
+  const isUsual = !endpoint.remote && endpoint.source !== 'chosen';
+  if (isUsual) return null;
+  const name = engineName(endpoint);
+  return { name, host: endpoint.remote && name !== endpoint.host ? endpoint.host : null };
+}

@@ -1,4 +1,4 @@
-import { engineName } from '@contract/engine-name';
+import { engineToName } from '@contract/engine-name';
 import { useTranslation } from 'react-i18next';
 import { cleanText } from '../lib/clean-text';
 import { useEngine } from '../store/mirror';
@@ -8,16 +8,14 @@ import classes from './on-engine.module.css';
 export function OnEngine() {
   const { t } = useTranslation();
   const endpoint = useEngine()?.endpoint;
-  if (!endpoint) return null;
-  const isUsual = !endpoint.remote && endpoint.source !== 'chosen';
-  if (isUsual) return null;
-  const name = cleanText(engineName(endpoint), 60);
-  const host = cleanText(endpoint.host, 100);
+  const named = endpoint ? engineToName(endpoint) : null;
+  if (!endpoint || !named) return null;
+  const name = cleanText(named.name, 60);
   return (
     <p className={classes.engine} data-remote={endpoint.remote} data-testid="on-engine">
-      {endpoint.remote && name !== host
-        ? t('engines:onNamedHost', { name, host })
-        : t('engines:on', { name })}
+      {named.host === null
+        ? t('engines:on', { name })
+        : t('engines:onNamedHost', { name, host: cleanText(named.host, 100) })}
     </p>
   );
 }
