@@ -1,11 +1,19 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { clearEngine } from '../../scripts/engine/clear-engine.mjs';
 import { guard } from '../../scripts/engine/guard.mjs';
 import { loadImages } from '../../scripts/engine/images.mjs';
-import { run } from '../../scripts/engine/processes.mjs';
+import { freePort, run } from '../../scripts/engine/processes.mjs';
 import type { App } from '../fixtures/launch';
 import { test as base, expect } from '../fixtures/test';
 
@@ -122,11 +130,19 @@ test("Lighter's own engine: one click starts it, it outlives Lighter, the tray s
   expect(own.bridge()).toMatch(/^lighter\d$/);
   expect(existsSync(`/sys/class/net/${own.bridge()}`)).toBe(true);
 
-  await runBusybox(own, 'survivor');
+  await loadImages(own.docker, ['nginx']);
+  await page.getByRole('button', { name: 'Run container' }).first().click();
+  const form = page.getByRole('dialog', { name: 'Run container' });
+  await form.getByLabel('Image', { exact: true }).fill('nginx');
+  await form.getByLabel('Name', { exact: true }).fill('survivor');
+  await form.getByLabel('Host port').fill(String(await freePort()));
+  await form.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(row(page, 'survivor')).toHaveAttribute('data-state', 'running');
   const pid = own.pid();
   await first.close();
-  expect(await own.docker('ps', '--format', '{{.Names}} {{.State}}')).toBe('survivor running');
+  expect(await own.docker('ps', '--format', '{{.Names}} {{.Image}} {{.State}}')).toBe(
+    'survivor nginx running',
+  );
 
   const second = await launch({ home: own.home });
   page = await second.page();
@@ -191,6 +207,17 @@ test('a killed engine is told, started again, and its containers have run on', a
   await expect.poll(() => notifications.all()).toHaveLength(1);
   await expectState(page, 'running');
   await expect.poll(() => own.pid()).not.toBe(adopted);
+  expect(await own.docker('inspect', '--format', '{{.State.Pid}}', 'worker')).toBe(before);
+
+  // Its socket's file is deleted under it: a restart makes it anew, and the container runs on.
+  rmSync(own.socket);
+  await expectState(page, 'unresponsive');
+  await expect(page.getByText("its socket's file has been deleted")).toBeVisible();
+  const deaf = own.pid();
+  await page.getByRole('button', { name: 'Restart engine', exact: true }).click();
+  await expectState(page, 'running');
+  expect(own.pid()).not.toBe(deaf);
+  await expect(row(page, 'worker')).toHaveAttribute('data-state', 'running');
   expect(await own.docker('inspect', '--format', '{{.State.Pid}}', 'worker')).toBe(before);
 
   // The menu asks, naming what stops.

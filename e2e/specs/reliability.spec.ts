@@ -268,15 +268,42 @@ behindProxy(
   },
 );
 
-test('a socket file that somebody deletes is not taken for a running engine', async ({ page, engine }) => {
-  await expect(listState(page)).toHaveAttribute('data-state', 'empty');
+test('a socket file that somebody deletes under a living engine is told as that, with what helps', async ({
+  app,
+  page,
+  engine,
+}) => {
+  const id = await engine.docker('run', '--detach', '--name', 'talker', '--stop-signal', 'KILL', 'chatty');
+  await expect(rows(page)).toHaveCount(1);
+  await page.evaluate((to) => window.location.assign(to), `#/containers/${id}/logs`);
+  await expect.poll(() => lineNumbers(page)).not.toEqual([]);
   await watchBadge(page);
   const at = Date.now();
   rmSync(engine.socket);
-  await expect(badge(page)).not.toHaveAttribute('data-state', 'running');
-  record('no longer running told after, ms', { after: (await toldSince(page, at))[0] });
+  record('told after, ms', { deleted: await toldAfter(page, 'unresponsive', at) });
+  expect((await toldSince(page, at)).map(({ state }) => state)).toEqual(['unresponsive']);
+  // What is open already stays open: the engine lives.
+  const last = Math.max(...(await lineNumbers(page)));
+  await expect.poll(async () => Math.max(...(await lineNumbers(page)))).toBeGreaterThan(last);
+
+  await page.evaluate(() => window.location.assign('#/containers'));
+  await expect(page.getByText("its socket's file has been deleted")).toBeVisible();
+  await expect(page.locator('[data-testid="row"][data-name="talker"]')).toBeVisible();
+  await page.evaluate(() => window.location.assign('#/engine'));
+  const main = page.getByRole('main');
+  await expect(main).toContainText(`dockerd (process ${engine.pid}) still listens at ${engine.socket}`);
+  await expect(main).toContainText('The file comes back only when the engine is restarted');
+  await page.evaluate(() => window.location.assign('#/diagnose'));
+  await expect(page.locator('[data-testid="check"]').first()).toHaveAttribute('data-finding', 'deleted', {
+    timeout: 15_000,
+  });
+
+  const back = Date.now();
   await engine.restart();
-  await expect(badge(page)).toHaveAttribute('data-state', 'running', { timeout: 20_000 });
+  record('told after the start was asked for, ms', { back: await toldAfter(page, 'running', back) });
+  await page.evaluate(() => window.location.assign('#/containers'));
   await engine.docker('create', '--name', 'anew', 'busybox');
-  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toHaveCount(2);
+  const written = [app.outputFile, ...appLogs(app.home)].map((file) => readFileSync(file, 'utf8')).join('\n');
+  expect(written).not.toMatch(/unhandled|uncaught|MaxListenersExceeded/i);
 });

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { EngineRow } from '@contract/engine';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createConnection } from './connection';
@@ -223,6 +224,34 @@ describe('an engine that goes', () => {
     await engine.kill();
     await is(story, 'stopped');
     expect(story.states).toEqual(['starting', 'running', 'stopping', 'stopped'].slice(-story.states.length));
+  });
+
+  // Linux tells who listens where; elsewhere this looks like a stop.
+  it('is told as what it is when its socket file is deleted while it lives', async () => {
+    const { engine, story } = await running();
+    await rm(engine.socketPath);
+    await is(story, 'unresponsive');
+    expect(story.connection.row.reason).toMatchObject({
+      code: 'socket-deleted',
+      message: expect.stringContaining(`(process ${process.pid}) still listens at ${engine.socketPath}`),
+    });
+    expect(story.connection.client).toBeNull();
+    // What is open stays open: the engine lives.
+    expect(engine.watchers).toBe(1);
+    await engine.closeSocket();
+    await is(story, 'stopping');
+    await engine.start();
+    await is(story, 'running');
+    expect(story.connection.row.epoch).toBe(2);
+  });
+
+  it('is told so too when the file was gone before Lighter came', async () => {
+    const engine = await fake();
+    await rm(engine.socketPath);
+    const story = connect({ DOCKER_HOST: engine.url });
+    await is(story, 'unresponsive');
+    expect(story.connection.row.reason?.code).toBe('socket-deleted');
+    expect(story.states).not.toContain('missing');
   });
 
   it('is another connection when its socket was replaced, though the old event stream still lives', async () => {

@@ -145,6 +145,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     try {
       const hands = await shakeHands({
         transport,
+        target: endpoint.target,
         status: ownStatus,
         timing,
         startingSince,

@@ -49,7 +49,8 @@ export function diagnose(error: unknown, ranBefore: boolean): Diagnosis {
   if (error instanceof SshFailure) {
     return { state: 'stopped', reason: reason(error.reason, message), absent: false };
   }
-  if (isTlsError(error)) return { state: 'unresponsive', reason: reason('tls', message), absent: false };
+  if (isTlsError(error))
+    return { state: 'unresponsive', reason: reason(tlsReason(code), message), absent: false };
   // EAGAIN: so many connections wait in a frozen engine's queue that the kernel takes no more.
   if (code === 'EAGAIN' || (error instanceof LighterError && error.code === 'timeout')) {
     return { state: 'unresponsive', reason: reason('no-answer', message), absent: false };
@@ -58,4 +59,10 @@ export function diagnose(error: unknown, ranBefore: boolean): Diagnosis {
     return { state: 'stopped', reason: reason('connection-lost', message), absent: true };
   }
   return { state: 'unresponsive', reason: reason('bad-answer', message), absent: false };
+}
+
+/** Whose certificate it is about: the other side says so by an alert, ours is told by Node. */
+function tlsReason(code: string): 'tls' | 'tls-untrusted' | 'tls-client' {
+  if (/ALERT_(?:.*CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)/.test(code)) return 'tls-client';
+  return /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT_)/.test(code) ? 'tls-untrusted' : 'tls';
 }

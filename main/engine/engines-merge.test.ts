@@ -1,7 +1,9 @@
 import type { EngineOrigin, FoundState } from '@contract/engines';
 import { describe, expect, it } from 'vitest';
 import { type Looked, mergeEngines } from './engines-merge';
-import { identityOf, productOf } from './engines-probe';
+import { identityOf, placeOf, productOf } from './engines-probe';
+import type { Candidate } from './engines-sources';
+import { parseHost } from './host-url';
 
 interface Sketch {
   name: string;
@@ -106,6 +108,27 @@ describe('one entry an engine', () => {
       product: 'Docker Engine',
       containers: { running: 1, total: 2 },
     });
+  });
+});
+
+describe('the place a name leads to', () => {
+  const behindTls = (ca: string, cert?: string): Candidate => {
+    const files = {
+      ca: Buffer.from(ca),
+      cert: cert === undefined ? undefined : Buffer.from(cert),
+      verify: true,
+    };
+    const { target, ...where } = parseHost('tcp://10.0.0.7:2376', 'linux', files);
+    const row = { ...where, source: 'chosen' as const, context: 'x' };
+    const resolution = { ok: true as const, endpoint: { row, target }, alternatives: [] };
+    return { ...looked({ name: 'x' }).candidate, url: where.url, resolution };
+  };
+
+  it('is another one with other certificates: that one works says nothing of the other', async () => {
+    const place = await placeOf(behindTls('A', 'me'));
+    expect(await placeOf(behindTls('A', 'me'))).toBe(place);
+    expect(await placeOf(behindTls('B', 'me'))).not.toBe(place);
+    expect(await placeOf(behindTls('A'))).not.toBe(place);
   });
 });
 

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import type { EngineRoute, FoundState } from '@contract/engines';
 import { createClient } from './client';
+import { diagnoseDeleted } from './deleted-socket';
 import { diagnose } from './diagnose';
 import type { Candidate } from './engines-sources';
+import type { TlsFiles } from './host-url';
 import { enginePath } from './path';
 import { ping } from './ping';
 import type { Reach } from './reach';
@@ -67,12 +70,19 @@ export function identityOf(info: InfoAnswer, product: string): string {
 
 const nothing = { product: '', version: '', containers: null, identity: '' };
 
-/** The place a candidate leads to. */
+/** The place a candidate leads to: with TLS, what somebody shows there decides whether it leads anywhere. */
 export async function placeOf({ resolution, url }: Candidate): Promise<string> {
   if (!resolution.ok) return url;
   const { target } = resolution.endpoint;
+  if (target.kind === 'tcp' && target.tls) return `${url} ${tlsMark(target.tls)}`;
   if (target.kind !== 'socket') return url;
   return realpath(target.path).catch(() => target.path);
+}
+
+function tlsMark({ ca, cert, key, verify }: TlsFiles): string {
+  const hash = createHash('sha256');
+  for (const file of [ca, cert, key]) hash.update(`${file?.length ?? 0}:`).update(file ?? '');
+  return `${hash.digest('hex')} ${verify}`;
 }
 
 /** Asks one candidate: its ping, then version and information together. Never throws. */
@@ -95,7 +105,8 @@ export async function probe(candidate: Candidate, reach: Reach, signal: AbortSig
       reached.release();
     }
   } catch (error) {
-    const { state, reason } = diagnose(error, false);
+    const { state, reason } =
+      (await diagnoseDeleted(resolution.endpoint.target, error)) ?? diagnose(error, false);
     return {
       ...nothing,
       state: state === 'unresponsive' || state === 'missing' ? state : 'stopped',

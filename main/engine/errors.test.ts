@@ -64,7 +64,13 @@ describe('what a failed attempt says about the engine (pitfall 1.2: tell the way
     ['EACCES', false, 'stopped', 'permission-denied'],
     ['EAGAIN', false, 'unresponsive', 'no-answer'],
     ['ENOTFOUND', false, 'stopped', 'no-answer'],
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', false, 'unresponsive', 'tls'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', false, 'unresponsive', 'tls-untrusted'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', false, 'unresponsive', 'tls-untrusted'],
+    ['CERT_HAS_EXPIRED', false, 'unresponsive', 'tls-untrusted'],
+    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', false, 'unresponsive', 'tls-client'],
+    ['ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE', false, 'unresponsive', 'tls-client'],
+    ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', false, 'unresponsive', 'tls-client'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', false, 'unresponsive', 'tls'],
   ])('%s (ran before: %s)', (code, ranBefore, state, reason) => {
     expect(diagnose(system(code), ranBefore)).toMatchObject({ state, reason: { code: reason } });
   });

@@ -1,8 +1,10 @@
 import type { EngineRow } from '@contract/engine';
 import { createClient } from './client';
-import { diagnose } from './diagnose';
+import { diagnoseDeleted } from './deleted-socket';
+import { type Diagnosis, diagnose } from './diagnose';
 import { enginePath } from './path';
 import { type Pong, ping } from './ping';
+import type { Place } from './reach';
 import { type Reason, reason, type Status } from './status';
 import { type Timing, waitedLong } from './timing';
 import type { Transport } from './transport';
@@ -15,6 +17,8 @@ export type Handshake =
 
 export interface HandshakeOptions {
   transport: Transport;
+  /** Where the engine is. */
+  target: Place;
   status: Status;
   timing: Timing;
   /** The endpoint has been seen without an engine: one that accepts but does not answer is starting. */
@@ -29,8 +33,7 @@ export interface HandshakeOptions {
  */
 export async function shakeHands(options: HandshakeOptions): Promise<Handshake> {
   const { transport, status, timing, signal } = options;
-  const fail = (error: unknown): Handshake => {
-    const seen = diagnose(error, options.ranBefore);
+  const fail = (seen: Diagnosis): Handshake => {
     const starting = seen.state === 'unresponsive' && isStarting(options, seen.reason);
     status.set(starting ? 'starting' : seen.state, seen.reason);
     return { ok: false, absent: seen.absent };
@@ -39,7 +42,7 @@ export async function shakeHands(options: HandshakeOptions): Promise<Handshake> 
     if (status.row.state !== 'unresponsive') status.set('starting', null);
   }, timing.startingAfter);
   try {
-    const pong = await firstAnswer(options, (error) => fail(error));
+    const pong = await firstAnswer(options, (error) => fail(diagnose(error, options.ranBefore)));
     const answer = await createClient({
       transport,
       version: null,
@@ -53,7 +56,7 @@ export async function shakeHands(options: HandshakeOptions): Promise<Handshake> 
     return { ok: false, absent: false };
   } catch (error) {
     if (signal.aborted) throw error;
-    return fail(error);
+    return fail((await diagnoseDeleted(options.target, error)) ?? diagnose(error, options.ranBefore));
   } finally {
     clearTimeout(soon);
   }

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { EngineRow } from '@contract/engine';
 import { LighterError } from '@contract/errors';
 import { createClient } from './client';
+import { diagnoseDeleted } from './deleted-socket';
 import { diagnose } from './diagnose';
 import type { Endpoint } from './endpoint';
 import { type EventMemory, followEvents } from './events';
@@ -151,7 +152,7 @@ export function createSession(options: SessionOptions): Session {
       await live();
     } catch (error) {
       log('warn', 'The connection to the engine ended.', { error: String(error) });
-      const seen = diagnose(error, true);
+      const seen = (await diagnoseDeleted(endpoint.target, error)) ?? diagnose(error, true);
       if (!lost.signal.aborted) status.set(seen.state, seen.reason);
     } finally {
       options.signal.removeEventListener('abort', end);
@@ -179,7 +180,7 @@ export function createSession(options: SessionOptions): Session {
       const seen = await look(silent && !endpoint.row.remote ? timing.patientDeadline : timing.pingDeadline);
       if (lost.signal.aborted) return;
       if (seen.kind === 'gone') {
-        if (!eventsAlive || !(await stopping(seen.error))) throw seen.error;
+        if (!eventsAlive || !(await comesBack(seen.error))) throw seen.error;
         return;
       }
       if (seen.kind === 'silent') {
@@ -204,18 +205,22 @@ export function createSession(options: SessionOptions): Session {
   }
 
   /**
-   * Nobody listens any more, yet the event stream lives: dockerd closes its socket first, then stops its
-   * containers. True when it listens again, false when the stream has ended.
+   * Nobody can be reached any more, yet the event stream lives: dockerd closes its socket first, then stops its
+   * containers; or somebody has deleted the socket's file under it. True when it is reached again, false when the
+   * stream has ended.
    */
-  async function stopping(error: unknown): Promise<boolean> {
+  async function comesBack(error: unknown): Promise<boolean> {
     usable = false;
     // A killed engine's event stream ends in the same instant, perhaps just after its socket refused.
     await wake.wait(timing.goneGrace);
-    const until = Date.now() + timing.stoppingLimit;
+    let until = Date.now() + timing.stoppingLimit;
     while (eventsAlive && !lost.signal.aborted && Date.now() < until) {
-      again = (await look(timing.pingDeadline)).kind === 'ok';
+      const seen = await look(timing.pingDeadline);
+      again = seen.kind === 'ok';
       if (again) return true;
-      if (eventsAlive) status.set('stopping', diagnose(error, true).reason);
+      const deleted = seen.kind === 'gone' ? await diagnoseDeleted(endpoint.target, seen.error) : null;
+      if (deleted) until = Date.now() + timing.stoppingLimit;
+      if (eventsAlive) status.set(deleted?.state ?? 'stopping', (deleted ?? diagnose(error, true)).reason);
       await wake.wait(timing.retry.local);
     }
     return false;

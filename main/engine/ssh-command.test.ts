@@ -87,6 +87,7 @@ Host key verification failed.`,
     ['root@127.0.0.1: Permission denied (publickey).', 'ssh-auth'],
     ['ssh: connect to host 127.0.0.1 port 1: Connection refused', 'ssh-failed'],
     ['ssh: Could not resolve hostname nowhere.invalid: Name or service not known', 'ssh-failed'],
+    ['channel 1: open failed: connect failed: open failed\n', 'ssh-socket'],
     ['', 'ssh-failed'],
   ])('%#', (stderr, reason) => {
     const failure = sshFailure(stderr);

@@ -4,7 +4,7 @@ import type { SshDestination } from './ssh-destination';
 
 export type SshReason = Extract<
   EngineReasonCode,
-  'host-key-unknown' | 'host-key-changed' | 'ssh-auth' | 'ssh-failed'
+  'host-key-unknown' | 'host-key-changed' | 'ssh-auth' | 'ssh-socket' | 'ssh-failed'
 >;
 
 /** Why ssh did not get there, with its own words. */
@@ -64,6 +64,8 @@ export function sshFailure(stderr: string): SshFailure {
   if (/No .+ host key is known for|Host key verification failed/i.test(stderr)) {
     return new SshFailure('host-key-unknown', words);
   }
+  // The server says no more, whether nobody listens, the user may not, or forwarding is forbidden.
+  if (/channel \d+: open failed/i.test(stderr)) return new SshFailure('ssh-socket', words);
   if (/Permission denied|Too many authentication failures|No supported authentication/i.test(stderr)) {
     return new SshFailure('ssh-auth', words);
   }

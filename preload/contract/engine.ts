@@ -7,6 +7,8 @@ export type EngineState = 'missing' | 'stopped' | 'starting' | 'running' | 'unre
 /** Why the engine is not running, as a code the UI has words for (`engine:reason.<code>`). */
 export type EngineReasonCode =
   | 'no-socket'
+  /** The engine lives and listens, but somebody has deleted its socket's file. */
+  | 'socket-deleted'
   | 'connection-refused'
   | 'permission-denied'
   | 'no-answer'
@@ -15,6 +17,10 @@ export type EngineReasonCode =
   | 'api-too-old'
   | 'api-too-new'
   | 'tls'
+  /** Lighter does not trust the engine's certificate: another authority, another name, out of date. */
+  | 'tls-untrusted'
+  /** The engine does not take the client certificate, or misses one. */
+  | 'tls-client'
   | 'bad-endpoint'
   | 'context-not-found'
   /** The ssh server's key is in no known_hosts: somebody has to compare it. */
@@ -23,6 +29,8 @@ export type EngineReasonCode =
   | 'host-key-changed'
   /** The ssh server takes none of our keys. */
   | 'ssh-auth'
+  /** ssh got there, but not into the engine's socket. */
+  | 'ssh-socket'
   | 'ssh-failed';
 
 /** Where the endpoint was found. */
@@ -116,6 +124,8 @@ export interface EngineControl {
     lines: string[];
     at: number;
   } | null;
+  /** Restarting it now would leave its containers running. */
+  keepsContainers: boolean;
   /** Value of `DOCKER_HOST` for Lighter's own engine; null with any other. */
   dockerHost: string | null;
   /** Where the log of Lighter's own engine is; null with any other. */
@@ -131,6 +141,7 @@ export const noControl: EngineControl = {
   restart: 'unknown',
   work: null,
   failure: null,
+  keepsContainers: false,
   dockerHost: null,
   logFile: null,
 };

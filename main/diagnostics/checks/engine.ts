@@ -83,7 +83,7 @@ export const socket: Check = (facts) => {
   const endpoint = valueIn(facts.endpoint);
   if (facts.dial === null || endpoint === null) return blocked;
   if (!facts.dial.known) return unknown(facts.dial);
-  const { error, file } = facts.dial.value;
+  const { error, file, deletedUnder } = facts.dial.value;
   const { address: path, kind } = endpoint;
   if (error === null) return ok('listens', { path });
   if (kind === 'tcp')
@@ -97,11 +97,22 @@ export const socket: Check = (facts) => {
       return problem('stale', { path }, startFix(facts));
     case 'ENOENT':
     case 'ENOTDIR':
+      if (deletedUnder) return deleted(facts, path, deletedUnder.owner);
       return absent(facts, path);
     default:
       return warning('busy', { path, error });
   }
 };
+
+/** The engine lives, but the file that leads to it is gone: only a restart makes it anew. */
+function deleted(facts: Facts, path: string, owner: string | null): Outcome {
+  const restart = { kind: 'action' as const, action: 'restart-engine' as const };
+  const viaSystemd = facts.system.systemd && /^\/(?:var\/)?run\/docker\.sock$/.test(path);
+  const fix = viaSystemd
+    ? { ...terminal('sudo systemctl restart docker.socket docker.service'), action: restart.action }
+    : restart;
+  return owner === null ? problem('deletedUnseen', { path }, fix) : problem('deleted', { path, owner }, fix);
+}
 
 /** A socket that is missing because no engine is there, or none runs, is not a second problem. */
 function absent(facts: Facts, path: string): Outcome {

@@ -92,7 +92,15 @@ export const tls: Check = (facts) =>
   withEndpoint(facts, (endpoint) => {
     if (endpoint.failure?.code === 'tls') return problem('files', { message: endpoint.failure.message });
     const answer = valueIn(facts.answer);
-    if (answer?.failure?.code === 'tls') return problem('refused', { message: answer.failure.message });
+    switch (answer?.failure?.code) {
+      case 'tls':
+        return problem('refused', { message: answer.failure.message });
+      case 'tls-untrusted':
+        return problem('untrusted', { message: answer.failure.message });
+      case 'tls-client':
+        return problem('client', { message: answer.failure.message });
+      default:
+    }
     if (endpoint.failure) return blocked;
     if (endpoint.tlsAsked && endpoint.kind === 'socket') return ok('needless');
     if (!endpoint.tls) return notApplicable('off');

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { createClient } from '../../engine/client';
+import { deletedSocket } from '../../engine/deleted-socket';
 import { diagnose } from '../../engine/diagnose';
 import { systemCode } from '../../engine/errors';
 import type { Target } from '../../engine/host-url';
@@ -17,7 +18,13 @@ const pingLimit = 2500;
 
 /** Connects once and says what happened, and what stands at a socket's path. */
 export async function dialFacts(target: Target, signal: AbortSignal): Promise<DialFacts> {
-  const facts: DialFacts = { error: await dial(target, signal), file: null, gid: null, mode: null };
+  const facts: DialFacts = {
+    error: await dial(target, signal),
+    file: null,
+    deletedUnder: null,
+    gid: null,
+    mode: null,
+  };
   // A pipe of Windows is no file to look at.
   if (target.kind !== 'socket' || process.platform === 'win32') return facts;
   try {
@@ -26,7 +33,8 @@ export async function dialFacts(target: Target, signal: AbortSignal): Promise<Di
     return { ...facts, file: file.isSocket() ? 'socket' : 'other', gid: file.gid, mode };
   } catch (error) {
     const code = systemCode(error);
-    return { ...facts, file: code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unseen' };
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') return { ...facts, file: 'unseen' };
+    return { ...facts, file: 'missing', deletedUnder: await deletedSocket(target) };
   }
 }
 

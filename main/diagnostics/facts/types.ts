@@ -80,6 +80,8 @@ export interface DialFacts {
   error: string | null;
   /** What stands at a socket's path. */
   file: 'socket' | 'other' | 'missing' | 'unseen' | null;
+  /** Who still listens at a path whose file is gone, as far as that can be seen; null: nobody is known to. */
+  deletedUnder: { owner: string | null } | null;
   /** The group that may use it, and its mode. */
   gid: number | null;
   mode: string | null;

@@ -33,7 +33,9 @@ export const wsl = (status: string, version: string, list: string, refused = fal
       ),
     ),
   });
-export const notAnswering = (code: 'no-answer' | 'bad-answer' | 'connection-lost' | 'tls') => ({
+export const notAnswering = (
+  code: 'no-answer' | 'bad-answer' | 'connection-lost' | `tls${'' | '-untrusted' | '-client'}`,
+) => ({
   ok: false,
   took: 2501,
   failure: { code, message: 'It said so.' },

@@ -57,6 +57,19 @@ export const engineCases: Case[] = [
   { id: 'socket', finding: 'blocked', state: 'unknown', facts: facts({ ...away, processes: [] }) },
   {
     id: 'socket',
+    finding: 'deleted',
+    state: 'problem',
+    facts: facts({ ...away, dial: { ...away.dial, deletedUnder: { owner: 'dockerd (process 812)' } } }),
+    command: 'sudo systemctl restart docker.socket docker.service',
+  },
+  {
+    id: 'socket',
+    finding: 'deletedUnseen',
+    state: 'problem',
+    facts: facts({ ...away, dial: { ...away.dial, deletedUnder: { owner: null } } }),
+  },
+  {
+    id: 'socket',
     finding: 'stale',
     state: 'problem',
     facts: facts({ dial: { error: 'ECONNREFUSED' } }),

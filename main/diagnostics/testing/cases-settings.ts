@@ -101,6 +101,18 @@ export const settingsCases: Case[] = [
   },
   {
     id: 'tls',
+    finding: 'untrusted',
+    state: 'problem',
+    facts: facts({ endpoint: { ...tcp, tls: true }, answer: notAnswering('tls-untrusted') }),
+  },
+  {
+    id: 'tls',
+    finding: 'client',
+    state: 'problem',
+    facts: facts({ endpoint: { ...tcp, tls: true }, answer: notAnswering('tls-client') }),
+  },
+  {
+    id: 'tls',
     finding: 'refused',
     state: 'problem',
     facts: facts({ endpoint: { ...tcp, tls: true }, answer: notAnswering('tls') }),

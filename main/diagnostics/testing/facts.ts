@@ -76,7 +76,7 @@ export const goodFacts: Facts = {
     tls: false,
     failure: null,
   }),
-  dial: known({ error: null, file: 'socket', gid: 999, mode: '0660' }),
+  dial: known({ error: null, file: 'socket', deletedUnder: null, gid: 999, mode: '0660' }),
   dockerGroup: known({ gid: 999, isMember: true }),
   answer: known({ ok: true, took: 4, failure: null }),
   engine: known(engine),

@@ -62,6 +62,7 @@ function setUp(
     restart: async () => set('running'),
     log: async () => ['time="x" level=fatal msg="out of luck"'],
     adopt: async () => false,
+    keepsContainers: () => false,
     runs: () => row.state === 'running',
     check: () => undefined,
     onCrash: (listener) => crashed.add(() => listener()),

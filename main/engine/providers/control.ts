@@ -78,6 +78,7 @@ export function createControl(options: ControlOptions): ControlService {
     const isOurs = choice.provider === 'managed';
     publish({
       ...choice,
+      keepsContainers: isOurs && managed.keepsContainers(),
       dockerHost: isOurs ? managed.host : null,
       logFile: isOurs ? managed.paths.log : null,
     });

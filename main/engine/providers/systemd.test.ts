@@ -22,13 +22,14 @@ function fakeCommands(programs: string[], answer: (args: string[]) => Partial<Ou
   return { commands, calls };
 }
 
-function provider(commands: Commands, part: { user?: boolean; isRoot?: boolean } = {}) {
+function provider(commands: Commands, part: { user?: boolean; isRoot?: boolean; files?: boolean } = {}) {
   return systemdProvider({
     commands,
     machine: { env: { XDG_RUNTIME_DIR: '/run/user/1000' }, home: '/home/u', platform: 'linux' },
     user: part.user ?? false,
     isRoot: part.isRoot ?? true,
     booted: () => true,
+    exists: () => part.files ?? true,
   });
 }
 
@@ -65,6 +66,14 @@ describe('systemd', () => {
     const { commands, calls } = fakeCommands(['systemctl'], () => ({ stdout: units('active', 'active') }));
     await provider(commands).stop(signal, () => undefined);
     expect(calls.at(-1)).toEqual(['/usr/bin/systemctl', 'stop', 'docker.socket', 'docker.service']);
+  });
+
+  it('restarts the socket too where its file has gone, and only then', async () => {
+    const { commands, calls } = fakeCommands(['systemctl'], () => ({ stdout: units('active', 'active') }));
+    await provider(commands).restart(signal, () => undefined);
+    expect(calls.at(-1)).toEqual(['/usr/bin/systemctl', 'restart', 'docker.service']);
+    await provider(commands, { files: false }).restart(signal, () => undefined);
+    expect(calls.at(-1)).toEqual(['/usr/bin/systemctl', 'restart', 'docker.socket', 'docker.service']);
   });
 
   it("asks the user's own manager for a rootless engine", async () => {

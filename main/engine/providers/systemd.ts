@@ -42,14 +42,17 @@ interface SystemdOptions {
   isRoot: boolean;
   /** Whether systemd is in charge here; replaced in tests. */
   booted?: () => boolean;
+  /** Whether a file is there; replaced in tests. */
+  exists?: (path: string) => boolean;
 }
 
 /**
  * docker.service of systemd. As another user than root, the system's one goes through pkexec, which asks for the
- * password in the desktop's own dialog. docker.socket is stopped with it: it would start it again at our next ping.
+ * password in the desktop's own dialog. docker.socket is stopped with it: it would start it again at our next ping. A
+ * socket whose file somebody has deleted belongs to that unit, and only its restart makes the file anew.
  */
 export function systemdProvider(options: SystemdOptions): Provider {
-  const { commands, machine, user, isRoot } = options;
+  const { commands, machine, user, isRoot, exists = existsSync } = options;
   const run = machine.env.XDG_RUNTIME_DIR;
   const booted =
     options.booted ??
@@ -90,9 +93,10 @@ export function systemdProvider(options: SystemdOptions): Provider {
     if (!systemctl || (elevated && !pkexec))
       throw new ProviderFailure('missing-program', 'systemctl or pkexec is gone.');
     const all = await units(signal);
+    const withSocket = verb === 'stop' || (verb === 'restart' && !sockets.some(exists));
     const names = ['docker.service', 'docker.socket'].filter(
       (name) =>
-        name === 'docker.service' || (verb === 'stop' && all.some((unit) => unit.id === name && unit.active)),
+        name === 'docker.service' || (withSocket && all.some((unit) => unit.id === name && unit.active)),
     );
     progress(pkexec ? 'authorizing' : verb === 'stop' ? 'stopping' : 'launching');
     const args = [...scope, verb, ...names.reverse()];

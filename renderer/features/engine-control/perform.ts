@@ -28,7 +28,9 @@ export function performEngine(action: EngineAction): void {
 
 /** Stops or restarts the engine; asks first when containers run. */
 export function askEngine(action: 'stop' | 'restart'): void {
-  const isUp = useMirror.getState().tables.engine.get('current')?.state === 'running';
-  if (isUp && runningContainers().length > 0) openDialog({ kind: 'engine', action });
+  const engine = useMirror.getState().tables.engine.get('current');
+  const isUp = engine?.state === 'running' || engine?.state === 'unresponsive';
+  const isHarmless = action === 'restart' && engine?.control.keepsContainers;
+  if (isUp && !isHarmless && runningContainers().length > 0) openDialog({ kind: 'engine', action });
   else performEngine(action);
 }

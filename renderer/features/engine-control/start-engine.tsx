@@ -10,13 +10,16 @@ import { askEngine, performEngine } from './perform';
 /** Why the engine is away and what helps: an engine that is there but stopped is no missing one. */
 export function AwayWords({ engine, code }: { engine: EngineRow; code: EngineReasonCode }) {
   const { t } = useTranslation();
-  const { start, provider, name } = engine.control;
+  const { start, provider, name, keepsContainers } = engine.control;
   const isStopped = start === true && (code === 'no-socket' || code === 'connection-refused');
   if (!isStopped)
     return (
       <>
         <p>{t(`shell:reason.${code}.what`)}</p>
-        <p>{t(`shell:reason.${code}.next`)}</p>
+        <p>
+          {t(`shell:reason.${code}.next`)}
+          {keepsContainers && ` ${t('engine-control:away.keeps')}`}
+        </p>
       </>
     );
   return (

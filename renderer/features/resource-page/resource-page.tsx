@@ -1,6 +1,5 @@
 import type { ListView } from '@contract/settings';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useSettings } from '../../store/mirror';
 import { ErrorNotice } from '../../ui/error-notice';
 import type { MenuPlace } from '../../ui/use-menu';
@@ -17,6 +16,7 @@ import { type OpenMenu, PageMenus } from './page-menus';
 import { PageTools } from './page-tools';
 import { ResourceGrid } from './resource-grid';
 import classes from './resource-page.module.css';
+import { StaleNotice } from './stale-notice';
 import type { ResourceDescriptor } from './types';
 import { selectedRows } from './use-grid-keys';
 import { useListMemory, useListSettings, useMatchingRows } from './use-list';
@@ -34,7 +34,6 @@ interface ResourcePageProps<Row extends object> {
 
 /** THE list page: search, filters, groups, sorting, columns, selection, bulk actions, keyboard, every state. */
 export function ResourcePage<Row extends object>({ descriptor, rows, onVisible }: ResourcePageProps<Row>) {
-  const { t } = useTranslation();
   const { memory, remember } = useListMemory(descriptor.list);
   const settings = useListSettings(descriptor.list, descriptor.defaultSort);
   const { own, choice, sorting, collapsed, save, toggleGroup } = settings;
@@ -125,11 +124,7 @@ export function ResourcePage<Row extends object>({ descriptor, rows, onVisible }
       {memory.chips.length > 0 && (
         <FilterBar chips={memory.chips} onChange={(chips) => remember({ chips })} />
       )}
-      {hasRows && engine?.state === 'unresponsive' && (
-        <p className={classes.stale} role="status">
-          {t('list:stale')}
-        </p>
-      )}
+      {hasRows && engine?.state === 'unresponsive' && <StaleNotice engine={engine} />}
       <div className={classes.body} ref={body} data-testid="list-state" data-state={state}>
         {state === 'loading' &&
           (working ? <EngineWork engine={working} /> : <Skeleton rowHeight={rowHeight} />)}

@@ -1,27 +1,19 @@
 import type { ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createClient } from '../../client';
-import { enginePath } from '../../path';
 import { ping } from '../../ping';
 import { createTransport } from '../../transport';
-import type { Commands } from '../commands';
 import { decisiveLines, failureCode } from '../log-lines';
 import { spawnClean } from '../spawn-clean';
 import { type Progress, ProviderFailure } from '../types';
 import { type BridgeChoice, prepareBridge, removeBridge } from './bridge';
 import { daemonConfig } from './daemon-config';
-import { clearAll, clearStale, findDaemon, send } from './leftovers';
+import { type DaemonPlace, endDaemon } from './end-daemon';
+import { clearStale } from './leftovers';
 import { logSize, logTail, rotateLog } from './log-file';
 import type { ManagedPaths } from './paths';
-import { allProcesses, isOurDaemon, otherDaemonHere, readProcess } from './processes';
+import { allProcesses, otherDaemonHere } from './processes';
 import { writeJson } from './state-file';
-
-export interface DaemonPlace {
-  commands: Commands;
-  paths: ManagedPaths;
-  isRoot: boolean;
-}
 
 /** What starts dockerd here: itself as root, else the script that gives it a user namespace. Null: nothing does. */
 export function daemonProgram({ commands, isRoot }: DaemonPlace): string | null {
@@ -34,8 +26,7 @@ export function daemonProgram({ commands, isRoot }: DaemonPlace): string | null 
 const pollMs = 100;
 const pingMs = 2_000;
 const bridgeMs = 10_000;
-const stopMs = { answering: 60_000, silent: 10_000, cancelled: 5_000 };
-const reloadMs = 3_000;
+const cancelMs = 5_000;
 const tailLines = 6;
 
 /** Whether an engine answers on our socket now. */
@@ -95,7 +86,7 @@ export async function launchDaemon(
       await delay(pollMs);
     }
   } catch (error) {
-    await endDaemon(place, child.pid ?? null, stopMs.cancelled);
+    await endDaemon(place, child.pid ?? null, cancelMs);
     if (bridge) await removeBridge(commands, bridge, AbortSignal.timeout(bridgeMs));
     throw error;
   }
@@ -128,68 +119,4 @@ function daemonEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const passed =
     /^(PATH|HOME|USER|LOGNAME|LANG|TMPDIR|XDG_RUNTIME_DIR|XDG_DATA_HOME|DBUS_SESSION_BUS_ADDRESS|(https?|no|all)_proxy)$/i;
   return Object.fromEntries(Object.entries(env).filter(([name]) => passed.test(name)));
-}
-
-/** Stops dockerd with its containers: asks first, then ends it; then clears up, the bridge too. */
-export async function stopDaemon(
-  place: DaemonPlace,
-  bridge: BridgeChoice | null,
-  progress: Progress,
-): Promise<void> {
-  progress('stopping');
-  const pid = findDaemon(place.paths);
-  const answering = pid !== null && (await stopContainersWithIt(place, pid));
-  await endDaemon(place, pid, answering ? stopMs.answering : stopMs.silent, () =>
-    progress('stopping', logTail(place.paths.log, tailLines)),
-  );
-  if (bridge) await removeBridge(place.commands, bridge, AbortSignal.timeout(bridgeMs));
-}
-
-/**
- * dockerd leaves its containers running when it ends with `live-restore` on; this turns it off. False when it does
- * not answer: it will have to be killed.
- */
-async function stopContainersWithIt({ paths }: DaemonPlace, pid: number): Promise<boolean> {
-  const config: unknown = JSON.parse(readFileSync(paths.config, 'utf8'));
-  writeJson(paths.config, { ...(config as object), 'live-restore': false });
-  send(pid, 'SIGHUP');
-  const signal = AbortSignal.timeout(reloadMs);
-  const transport = createTransport({ kind: 'socket', path: paths.socket });
-  try {
-    const client = createClient({ transport, version: null, epoch: 0, signal, lane: 'own' });
-    for (;;) {
-      const info = await client.request<{ LiveRestoreEnabled?: boolean }>('GET', enginePath`/info`);
-      if (info?.LiveRestoreEnabled === false) return true;
-      await delay(pollMs, undefined, { signal });
-    }
-  } catch {
-    return false;
-  } finally {
-    transport.dispose();
-  }
-}
-
-async function endDaemon(
-  place: DaemonPlace,
-  pid: number | null,
-  limitMs: number,
-  tick = () => {},
-): Promise<void> {
-  if (pid !== null) {
-    const runs = () => {
-      const process = readProcess(pid);
-      return process !== null && !process.zombie;
-    };
-    send(pid, 'SIGTERM');
-    const deadline = Date.now() + limitMs;
-    while (runs() && Date.now() < deadline) {
-      tick();
-      await delay(pollMs);
-    }
-    if (runs()) send(pid, 'SIGKILL');
-    while (runs()) await delay(pollMs);
-  }
-  const left = allProcesses().find((process) => isOurDaemon(process, place.paths.config));
-  if (left) send(left.pid, 'SIGKILL');
-  await clearAll(place.commands, place.paths);
 }

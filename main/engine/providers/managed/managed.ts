@@ -4,7 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { EngineBlock } from '@contract/engine';
 import type { Commands, Machine } from '../commands';
 import { able, notInstalled, type Progress, type Provider } from '../types';
-import { daemonAnswers, daemonProgram, launchDaemon, stopDaemon } from './daemon';
+import { daemonAnswers, daemonProgram, launchDaemon } from './daemon';
+import { leaveContainers, stopDaemon } from './end-daemon';
 import { clearStale, findDaemon } from './leftovers';
 import { logTail, rotateLog } from './log-file';
 import type { ManagedPaths } from './paths';
@@ -23,6 +24,8 @@ export interface Managed extends Provider {
   adopt(): Promise<boolean>;
   /** Whether its process runs now. */
   runs(): boolean;
+  /** Whether a restart would leave its containers running: only its socket's file is gone. */
+  keepsContainers(): boolean;
   /** Looks whether it has died; tells the listeners of `onCrash` once if so. */
   check(): void;
   onCrash(listener: () => void): () => void;
@@ -106,6 +109,9 @@ export function createManaged({ commands, machine, paths, isRoot, user }: Manage
       await stopDaemon(place, state.bridge, progress);
     });
 
+  const keepsContainers = () =>
+    isRoot && machine.platform === 'linux' && !existsSync(paths.socket) && findDaemon(paths) !== null;
+
   function blocked(): EngineBlock | null {
     if (isRoot) return null;
     const uid = process.getuid?.() ?? 0;
@@ -139,7 +145,8 @@ export function createManaged({ commands, machine, paths, isRoot, user }: Manage
     start,
     stop,
     restart: async (signal, progress) => {
-      await stop(signal, progress);
+      if (keepsContainers()) await exclusively(() => leaveContainers(place, progress));
+      else await stop(signal, progress);
       await start(signal, progress);
     },
     log: async () => logTail(paths.log, 20),
@@ -153,6 +160,7 @@ export function createManaged({ commands, machine, paths, isRoot, user }: Manage
       if (existsSync(paths.socket) || existsSync(paths.pidFile)) await clearStale(commands, paths);
       return false;
     },
+    keepsContainers,
     runs: () => machine.platform === 'linux' && findDaemon(paths) !== null,
     check,
     onCrash: (listener) => {
