@@ -1,5 +1,11 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { guard } from '../../scripts/engine/guard.mjs';
+import { startSshBox } from '../fixtures/doors';
+import { removeHome } from '../fixtures/launch';
 import { expect, test } from '../fixtures/test';
 import { words } from '../pages/words';
 
@@ -93,6 +99,40 @@ for (const [locale, colorScheme] of [
       await page.getByRole('switch', { name: t('engines:add.tls') }).click({ force: true });
       await expect(page.getByTestId('plain-warning')).toBeVisible();
       expect(await serious(page)).toEqual([]);
+    });
+
+    test('around an engine on another machine, and before its key is trusted', async ({ launch, engine }) => {
+      const folder = mkdtempSync(join(tmpdir(), 'lighter-ssh-box-'));
+      const release = guard({ kind: 'folder', path: folder });
+      const box = await startSshBox(folder);
+      try {
+        await engine.docker('create', '--name', 'far-away', 'busybox');
+        const env = {
+          DOCKER_HOST: `ssh://buildbox${engine.socket}`,
+          PATH: `${box.programs}:${process.env.PATH}`,
+        };
+        const page = await (await launch({ env })).page();
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        const state = page.getByTestId('list-state');
+        await expect(state).toContainText(t('shell:reason.host-key-unknown.what'));
+        expect(await serious(page)).toEqual([]);
+        await state.getByRole('button', { name: t('engines:title') }).click();
+        await page.getByRole('button', { name: t('engines:hostKey.check') }).click();
+        await expect(page.getByTestId('host-keys')).toContainText('SHA256:');
+        expect(await serious(page)).toEqual([]);
+        await page.getByRole('button', { name: t('engines:hostKey.trust') }).click();
+        await expect(page.locator('[data-testid="engine-option"][data-state="running"]')).toBeVisible();
+        await page.keyboard.press('Escape');
+        await expect(page.getByTestId('remote-frame')).toContainText('127.0.0.1');
+        const row = page.locator('[data-testid="row"][data-name="far-away"]');
+        await row.getByRole('button', { name: t('common:delete') }).click();
+        await expect(page.getByTestId('on-engine')).toBeVisible();
+        expect(await serious(page)).toEqual([]);
+      } finally {
+        await box.stop();
+        removeHome(folder);
+        release();
+      }
     });
 
     test('with the engine away', async ({ page, engine }) => {

@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
 import { guard } from '../../scripts/engine/guard.mjs';
 import { type Engine, startEngine } from '../../scripts/engine/index.mjs';
 import { run } from '../../scripts/engine/processes.mjs';
-import { makeCertificates, openTcp, openTls, startSshBox } from '../fixtures/doors';
+import { type Certificates, makeCertificates, openTcp, startSshBox } from '../fixtures/doors';
 import { removeHome } from '../fixtures/launch';
 import { test as base, expect } from '../fixtures/test';
 
@@ -17,11 +17,27 @@ interface Two {
   readonly home: string;
 }
 
-const test = base.extend<Two, { secondEngine: Engine }>({
-  secondEngine: [
+interface Shared {
+  readonly certificates: Certificates;
+  /** Listens on a socket, and with TLS on a port. */
+  readonly secondEngine: Engine;
+}
+
+const test = base.extend<Two, Shared>({
+  certificates: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs from it.
     async ({}, use) => {
-      const engine = await startEngine({ images: ['busybox'] });
+      const folder = mkdtempSync(join(tmpdir(), 'lighter-certificates-'));
+      const release = guard({ kind: 'folder', path: folder });
+      await use(await makeCertificates(folder));
+      removeHome(folder);
+      release();
+    },
+    { scope: 'worker' },
+  ],
+  secondEngine: [
+    async ({ certificates }, use) => {
+      const engine = await startEngine({ images: ['busybox'], tls: certificates });
       await use(engine);
       await engine.dispose();
     },
@@ -45,6 +61,9 @@ const test = base.extend<Two, { secondEngine: Engine }>({
     release();
   },
 });
+
+// Several starts of the app in a test, on machines that may be busy.
+test.describe.configure({ timeout: 180_000 });
 
 /** The docker CLI with the configuration of an app's home. */
 function contextCli(home: string) {
@@ -141,7 +160,6 @@ test('twenty switches while containers come and go never show a row of the wrong
   engine,
   other,
 }) => {
-  test.setTimeout(180_000);
   await runBusybox(engine, 'one-stays');
   await runBusybox(other, 'two-stays');
   const page = await (await launch({ home })).page();
@@ -199,7 +217,10 @@ test('twenty switches while containers come and go never show a row of the wrong
   }
   expect(await page.evaluate(() => (globalThis as unknown as { wrongRows: string[] }).wrongRows)).toEqual([]);
   times.sort((a, b) => a - b);
-  test.info().annotations.push({ type: 'switch, ms', description: times.map(Math.round).join(' ') });
+  const description = times.map(Math.round).join(' ');
+  test.info().annotations.push({ type: 'switch, ms', description });
+  // For the record in docs/engine.md.
+  if (process.env.LIGHTER_RECORD) console.log('switch, ms', description);
 });
 
 test('a pull stays with its engine, and says so', async ({ launch, home, engine, other, registry }) => {
@@ -261,67 +282,109 @@ test('a details page and its dialogs do not outlive their engine', async ({
   await expect(page.getByText('in-one')).toHaveCount(0);
 });
 
-test.describe('as the docker command finds it', () => {
-  test('DOCKER_HOST in all its forms, DOCKER_CONTEXT, TLS by folder and by context', async ({
-    launch,
-    home,
-    engine,
-    other,
-  }) => {
-    test.setTimeout(180_000);
-    await runBusybox(engine, 'in-one');
-    await runBusybox(other, 'in-two');
-    const certificates = await makeCertificates(join(home, 'certificates'));
-    const plain = await openTcp(other.socket);
-    const secure = await openTls(other.socket, certificates);
-    const { ca, cert, key, folder } = certificates;
-    const address = `127.0.0.1:${secure.port}`;
-    await contextCli(home)(
-      ...['context', 'create', 'secure', '--docker'],
-      `host=tcp://${address},ca=${ca},cert=${cert},key=${key}`,
-    );
-    const tls = { DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: folder };
-    const ways: [string, Record<string, string>, 'in-one' | 'in-two'][] = [
-      ['a socket', { DOCKER_HOST: other.host }, 'in-two'],
-      ['tcp://', { DOCKER_HOST: `tcp://127.0.0.1:${plain.port}` }, 'in-two'],
-      ['http://', { DOCKER_HOST: `http://127.0.0.1:${plain.port}` }, 'in-two'],
-      ['host:port', { DOCKER_HOST: `127.0.0.1:${plain.port}` }, 'in-two'],
-      ['tcp:// with TLS', { DOCKER_HOST: `tcp://${address}`, ...tls }, 'in-two'],
-      ['DOCKER_CONTEXT', { DOCKER_CONTEXT: 'two' }, 'in-two'],
-      ['DOCKER_CONTEXT with TLS', { DOCKER_CONTEXT: 'secure' }, 'in-two'],
-      ['the context in use', {}, 'in-one'],
-    ];
-    try {
-      for (const [name, env, container] of ways) {
-        await test.step(name, async () => {
-          const app = await launch({ home, env });
-          await expect(row(await app.page(), container)).toBeVisible();
-          await app.close();
-        });
-      }
-      await test.step('TLS without the client certificate is refused, with the reason', async () => {
-        const empty = join(home, 'empty');
-        mkdirSync(empty, { recursive: true });
-        const env = { DOCKER_HOST: `tcp://${address}`, DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: empty };
-        const page = await (await launch({ home, env })).page();
-        await expectState(page, 'missing');
-        await expect(page.getByTestId('list-state')).toContainText('ca.pem');
+test('DOCKER_HOST in all its forms, DOCKER_CONTEXT, TLS by folder and by context lead where the docker command goes', async ({
+  launch,
+  home,
+  engine,
+  other,
+  certificates,
+}) => {
+  await runBusybox(engine, 'in-one');
+  await runBusybox(other, 'in-two');
+  const plain = await openTcp(other.socket);
+  const { ca, cert, key, folder } = certificates;
+  const address = `127.0.0.1:${other.port}`;
+  await contextCli(home)(
+    ...['context', 'create', 'secure', '--docker'],
+    `host=tcp://${address},ca=${ca},cert=${cert},key=${key}`,
+  );
+  const tls = { DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: folder };
+  const ways: [string, Record<string, string>, 'in-one' | 'in-two'][] = [
+    ['a socket', { DOCKER_HOST: other.host }, 'in-two'],
+    ['tcp://', { DOCKER_HOST: `tcp://127.0.0.1:${plain.port}` }, 'in-two'],
+    ['http://', { DOCKER_HOST: `http://127.0.0.1:${plain.port}` }, 'in-two'],
+    ['host:port', { DOCKER_HOST: `127.0.0.1:${plain.port}` }, 'in-two'],
+    ['tcp:// with TLS', { DOCKER_HOST: `tcp://${address}`, ...tls }, 'in-two'],
+    ['DOCKER_CONTEXT', { DOCKER_CONTEXT: 'two' }, 'in-two'],
+    ['DOCKER_CONTEXT with TLS', { DOCKER_CONTEXT: 'secure' }, 'in-two'],
+    ['the context in use', {}, 'in-one'],
+  ];
+  try {
+    for (const [name, env, container] of ways) {
+      await test.step(name, async () => {
+        const app = await launch({ home, env });
+        await expect(row(await app.page(), container)).toBeVisible();
+        await app.close();
       });
-    } finally {
-      await plain.close();
-      await secure.close();
     }
-  });
+  } finally {
+    await plain.close();
+  }
+});
+
+test('dockerd --tlsverify: what is wrong with the certificates is told, each with what helps', async ({
+  launch,
+  home,
+  engine,
+  other,
+  certificates,
+}) => {
+  await runBusybox(engine, 'in-one');
+  await runBusybox(other, 'in-two');
+  const { ca, cert, key } = certificates;
+  const stranger = await makeCertificates(join(home, 'stranger'));
+  const create = (name: string, files: string, host = `127.0.0.1:${other.port}`) =>
+    contextCli(home)('context', 'create', name, '--docker', `host=tcp://${host},${files}`);
+  await create('secure', `ca=${ca},cert=${cert},key=${key}`);
+  await create('wrong-ca', `ca=${stranger.ca},cert=${cert},key=${key}`);
+  await create('no-certificate', `ca=${ca}`);
+  await create('wrong-certificate', `ca=${ca},cert=${stranger.cert},key=${stranger.key}`);
+  await create('no-files', 'skip-tls-verify=false');
+  const empty = join(home, 'empty');
+  mkdirSync(empty, { recursive: true });
+  const noFiles = { DOCKER_HOST: 'tcp://127.0.0.1:1', DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: empty };
+  const first = await launch({ home, env: noFiles });
+  let page = await first.page();
+  await expectState(page, 'missing');
+  await expect(page.getByTestId('list-state')).toContainText('The secure connection to the engine could not');
+  await expect(page.getByTestId('list-state')).toContainText(`There is no ca.pem in ${empty}`);
+  await first.close();
+
+  page = await (await launch({ home })).page();
+  await expect(row(page, 'in-one')).toBeVisible();
+  const state = page.getByTestId('list-state');
+  for (const [name, what, next, words] of [
+    ['wrong-ca', "The engine's certificate is not trusted", 'Use the ca.pem of the authority', /certificate/],
+    [
+      'no-certificate',
+      'takes connections only with a client certificate',
+      'Get cert.pem and key.pem',
+      /alert/,
+    ],
+    ['wrong-certificate', 'takes connections only with a client certificate', 'Get cert.pem', /alert/],
+  ] as const) {
+    await switchTo(page, name);
+    await expectState(page, 'unresponsive');
+    for (const text of [what, next, words]) await expect(state).toContainText(text);
+    await expect(page.locator('[data-testid="row"]')).toHaveCount(0);
+  }
+  // Without any certificate it is asked in the clear, and refuses.
+  await switchTo(page, 'no-files');
+  await expectState(page, 'unresponsive');
+  await expect(state).toContainText('does not speak as a Docker engine does');
+  await switchTo(page, 'secure');
+  await expect(row(page, 'in-two')).toBeVisible();
+  await openSwitch(page);
+  await expect(page.locator('[data-testid="engine-option"][data-current="true"]')).toContainText('two');
 });
 
 test('an engine behind TLS is added by hand; one without it only after a warning', async ({
   launch,
   home,
   other,
+  certificates,
 }) => {
   await runBusybox(other, 'in-two');
-  const certificates = await makeCertificates(join(home, 'certificates'));
-  const secure = await openTls(other.socket, certificates);
   const plain = await openTcp(other.socket);
   try {
     const app = await launch({ home });
@@ -336,7 +399,7 @@ test('an engine behind TLS is added by hand; one without it only after a warning
     await openSwitch(page);
     await page.getByRole('button', { name: 'Add engine' }).click();
     const form = page.getByRole('dialog', { name: 'Add engine' });
-    await form.getByRole('textbox', { name: 'Address' }).fill(`tcp://127.0.0.1:${secure.port}`);
+    await form.getByRole('textbox', { name: 'Address' }).fill(`tcp://127.0.0.1:${other.port}`);
     await form.getByRole('textbox', { name: 'Name' }).fill('farm');
     for (const file of ['CA certificate', 'Client certificate', 'Client key']) {
       await form.getByRole('button', { name: `Choose ${file}` }).click();
@@ -372,7 +435,6 @@ test('an engine behind TLS is added by hand; one without it only after a warning
     await list.getByRole('button', { name: 'Remove bare from the list' }).click();
     await expect(page.locator('[data-testid="engine-option"]', { hasText: 'bare' })).toHaveCount(0);
   } finally {
-    await secure.close();
     await plain.close();
   }
 });
@@ -386,12 +448,79 @@ function tunnels(socket: string): number[] {
     .map((line) => Number.parseInt(line, 10));
 }
 
+test('a docker context over ssh is found, switched to and named wherever something is destroyed', async ({
+  launch,
+  home,
+  engine,
+  other,
+  tray,
+  notifications,
+}) => {
+  const box = await startSshBox(join(home, 'ssh'));
+  try {
+    box.trust();
+    await contextCli(home)('context', 'create', 'far', '--docker', `host=ssh://buildbox${other.socket}`);
+    await contextCli(home)('context', 'create', 'nowhere', '--docker', 'host=ssh://buildbox/run/none.sock');
+    // The same engine by its socket would be the same row.
+    await contextCli(home)('context', 'rm', 'two');
+    await runBusybox(engine, 'in-one');
+    for (const name of ['in-two', 'web']) await runBusybox(other, name);
+    await other.docker('create', '--name', 'idle', 'busybox');
+    const page = await (await launch({ home, env: { PATH: `${box.programs}:${process.env.PATH}` } })).page();
+    await expect(row(page, 'in-one')).toBeVisible();
+    await expect.poll(() => tray.lines()).toContain('● in-one');
+    expect((await tray.lines()).join()).not.toContain('On engine');
+    const dialog = await openSwitch(page);
+    await expect(option(page, 'far')).toHaveAttribute('data-state', 'running');
+    await expect(option(page, 'far')).toContainText('another machine');
+    await expect(option(page, 'far')).toContainText('2 of 3 running');
+    await dialog.getByRole('radio', { name: 'far', exact: true }).check();
+    await expect(dialog.getByTestId('cli-equivalent')).toHaveText('docker context use far');
+    await dialog.getByRole('button', { name: 'Switch', exact: true }).click();
+    await expect(row(page, 'in-two')).toBeVisible();
+    await expect(row(page, 'in-one')).toHaveCount(0);
+
+    const named = 'On engine far (127.0.0.1)';
+    await expect(page.getByTestId('remote-frame')).toContainText(named);
+    await expect(context(page)).toContainText('far');
+    const onEngine = page.getByTestId('on-engine');
+    await row(page, 'in-two').getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(onEngine).toHaveText(named);
+    await expect(page.getByTestId('cli-equivalent')).toHaveText('docker --context far rm -f in-two');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Delete stopped' }).click();
+    await expect(onEngine).toHaveText(named);
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Images' }).click();
+    await page.locator('[data-testid="row"]').getByRole('button', { name: 'Delete' }).first().click();
+    await expect(onEngine).toHaveText(named);
+    await page.keyboard.press('Escape');
+
+    // What cannot be asked back says it too; the engine itself is not ours to stop.
+    await expect.poll(() => tray.lines()).toContain(named);
+    expect(await tray.lines()).not.toContain('Stop engine');
+    // The tray follows what the page shows after a moment.
+    await expect.poll(() => tray.tooltip()).toBe('Engine running - 2 containers');
+    await tray.click('Stop all containers');
+    await expect
+      .poll(() => notifications.all().map(({ body }) => body), { timeout: 20_000 })
+      .toContainEqual(expect.stringContaining(named));
+    expect(await other.docker('ps', '--quiet')).toBe('');
+    expect(await engine.docker('ps', '--format', '{{.Names}}')).toBe('in-one');
+
+    await switchTo(page, 'nowhere');
+    await expectState(page, 'stopped');
+    await expect(page.getByTestId('list-state')).toContainText("but not to the engine's socket there");
+  } finally {
+    await box.stop();
+  }
+});
+
 test('an engine behind ssh: the key is compared by a person, the frame is coloured, a broken way is mended', async ({
   launch,
   home,
   other,
 }) => {
-  test.setTimeout(180_000);
   const box = await startSshBox(join(home, 'ssh'));
   try {
     await runBusybox(other, 'in-two');

@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import { clearEngine } from './clear-engine.mjs';
 import { guard } from './guard.mjs';
 import { loadImages } from './images.mjs';
-import { findProgram, logTail, run, startBackground, until } from './processes.mjs';
+import { findProgram, freePort, logTail, run, startBackground, until } from './processes.mjs';
 
 /**
  * A disposable dockerd of our own, beside and unknown to any other engine of the machine.
  * @typedef {object} Engine
  * @property {string} host value for DOCKER_HOST: unix:///tmp/...
  * @property {string} socket path of its socket
+ * @property {number | null} port where it listens with TLS on 127.0.0.1, if it was told to
  * @property {string} log path of its log
  * @property {number} pid of the dockerd that runs now (changes with a restart)
  * @property {NodeJS.ProcessEnv} env environment in which the Docker CLI talks to it
@@ -30,11 +31,12 @@ import { findProgram, logTail, run, startBackground, until } from './processes.m
 /**
  * Starts a private engine (dockerd with its own containerd, bridge, addresses, folders). Needs root on Linux.
  * `registry`: where bare names are pulled from, as if it were the hub. `images`: loaded before it is handed over.
+ * `tls`: files with which it also listens on a port of 127.0.0.1, for clients whose certificate its authority has signed.
  * `dataFolder`: where its data goes; a temporary folder by default, emptied at the end in any case.
- * @param {{ registry?: { url: string }, images?: readonly import('./images.mjs').ImageName[], dataFolder?: string }} [options]
+ * @param {{ registry?: { url: string }, images?: readonly import('./images.mjs').ImageName[], tls?: { ca: string, serverCert: string, serverKey: string }, dataFolder?: string }} [options]
  * @returns {Promise<Engine>}
  */
-export async function startEngine({ registry, images = [], dataFolder } = {}) {
+export async function startEngine({ registry, images = [], tls, dataFolder } = {}) {
   const { bridge, subnet } = await reserveBridge();
   // Short: the path of a Unix socket may have 107 characters.
   const home = mkdtempSync(join(tmpdir(), 'lighter-'));
@@ -49,6 +51,7 @@ export async function startEngine({ registry, images = [], dataFolder } = {}) {
   const socket = join(home, 'docker.sock');
   const log = join(home, 'dockerd.log');
   const host = `unix://${socket}`;
+  const port = tls === undefined ? null : await freePort();
   mkdirSync(join(home, 'cli'));
   /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, DOCKER_HOST: host, DOCKER_CONFIG: join(home, 'cli'), DOCKER_BUILDKIT: '0' };
@@ -70,7 +73,7 @@ export async function startEngine({ registry, images = [], dataFolder } = {}) {
       const driver = drivers[0] ?? 'vfs';
       writeFileSync(
         join(home, 'daemon.json'),
-        JSON.stringify(settings({ traces, socket, driver, registry })),
+        JSON.stringify(settings({ traces, socket, driver, registry, port, tls })),
       );
       await forgetContainerd(join(home, 'exec', 'containerd', 'containerd.pid'));
       const daemon = await startBackground('dockerd', args, { log, env: dockerdEnv() });
@@ -108,6 +111,7 @@ export async function startEngine({ registry, images = [], dataFolder } = {}) {
   return {
     host,
     socket,
+    port,
     log,
     env,
     docker,
@@ -153,10 +157,11 @@ async function reserveBridge() {
   throw new Error('No free network for a private engine: 10.200.0.0 to 10.249.0.0 are all taken.');
 }
 
-/** @param {{ traces: import('./guard.mjs').EngineTraces, socket: string, driver: string, registry?: { url: string } }} use */
-function settings({ traces, socket, driver, registry }) {
+/** @param {{ traces: import('./guard.mjs').EngineTraces, socket: string, driver: string, registry?: { url: string }, port: number | null, tls?: { ca: string, serverCert: string, serverKey: string } }} use */
+function settings({ traces, socket, driver, registry, port, tls }) {
   return {
-    hosts: [`unix://${socket}`],
+    hosts: [`unix://${socket}`, ...(port === null ? [] : [`tcp://127.0.0.1:${port}`])],
+    ...(tls && { tlsverify: true, tlscacert: tls.ca, tlscert: tls.serverCert, tlskey: tls.serverKey }),
     'data-root': traces.data,
     'exec-root': join(traces.home, 'exec'),
     pidfile: join(traces.home, 'dockerd.pid'),
