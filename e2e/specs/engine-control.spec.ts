@@ -151,6 +151,7 @@ test("Lighter's own engine: one click starts it, it outlives Lighter, the tray s
   expect(own.pid()).toBe(pid);
 
   // Said no, nothing happens; said yes, everything is gone.
+  expect(await tray.lines()).toContain('Restart engine');
   await answerBoxes(second, 0);
   await tray.click('Stop engine');
   await expect.poll(() => askedBoxes(second)).toHaveLength(1);

@@ -1,3 +1,4 @@
+import type { EngineAction } from '@contract/engine';
 import { type BrowserWindow, dialog } from 'electron';
 import type { Cache } from '../cache/types';
 import type { ControlService } from '../engine/providers/control';
@@ -10,6 +11,8 @@ export interface EngineActions {
   start(): Promise<void>;
   /** Asks first where containers run, naming them. */
   stop(): Promise<void>;
+  /** Likewise. */
+  restart(): Promise<void>;
 }
 
 export function createEngineActions(deps: {
@@ -21,7 +24,7 @@ export function createEngineActions(deps: {
 }): EngineActions {
   const { control, cache, notifier, t } = deps;
 
-  const perform = async (action: 'start' | 'stop') => {
+  const perform = async (action: EngineAction) => {
     try {
       await control.perform(action);
     } catch (error) {
@@ -32,13 +35,18 @@ export function createEngineActions(deps: {
     }
   };
 
-  async function agreed(): Promise<boolean> {
-    const question = stopQuestion(cache.get('engine', 'current'), cache.rows('containers').values(), t);
+  async function agreed(action: 'stop' | 'restart'): Promise<boolean> {
+    const question = stopQuestion(
+      action,
+      cache.get('engine', 'current'),
+      cache.rows('containers').values(),
+      t,
+    );
     if (!question) return true;
     const box = {
       type: 'warning' as const,
       ...question,
-      buttons: [t('common:cancel'), t('engine-control:stop')],
+      buttons: [t('common:cancel'), t(`engine-control:${action}`)],
       defaultId: 0,
       cancelId: 0,
     };
@@ -52,7 +60,10 @@ export function createEngineActions(deps: {
   return {
     start: () => perform('start'),
     stop: async () => {
-      if (await agreed()) await perform('stop');
+      if (await agreed('stop')) await perform('stop');
+    },
+    restart: async () => {
+      if (await agreed('restart')) await perform('restart');
     },
   };
 }

@@ -33,18 +33,25 @@ describe('the engine that something happens on', () => {
 
   it('stands first in the question before it is stopped, above what stops with it', () => {
     const rows = ['a', 'b'].map((name) => containerRow(name));
-    expect(stopQuestion(at({ remote: true, host: '10.0.0.9', context: 'farm' }), rows, t)).toEqual({
+    expect(stopQuestion('stop', at({ remote: true, host: '10.0.0.9', context: 'farm' }), rows, t)).toEqual({
       message: 'Stop the engine?',
       detail: 'On engine farm (10.0.0.9)\nThese 2 containers are running and stop with it:\na\nb',
     });
-    expect(stopQuestion(here, rows, t)?.detail).not.toContain('engine');
-    expect(stopQuestion({ ...here, state: 'unresponsive' }, rows, t)).not.toBeNull();
+    expect(stopQuestion('stop', here, rows, t)?.detail).not.toContain('engine');
+    expect(stopQuestion('stop', { ...here, state: 'unresponsive' }, rows, t)).not.toBeNull();
+  });
+
+  it('is asked about before a restart too, unless its containers run on', () => {
+    expect(stopQuestion('restart', here, [containerRow('a')], t)?.message).toBe('Restart the engine?');
+    const keeps = { ...here, control: { ...noControl, keepsContainers: true } };
+    expect(stopQuestion('restart', keeps, [containerRow('a')], t)).toBeNull();
+    expect(stopQuestion('stop', keeps, [containerRow('a')], t)).not.toBeNull();
   });
 
   it('is not asked about where nothing stops with it, and names ten at most', () => {
-    expect(stopQuestion(here, [containerRow('a', { state: 'exited' })], t)).toBeNull();
-    expect(stopQuestion({ ...here, state: 'stopped' }, [containerRow('a')], t)).toBeNull();
+    expect(stopQuestion('stop', here, [containerRow('a', { state: 'exited' })], t)).toBeNull();
+    expect(stopQuestion('stop', { ...here, state: 'stopped' }, [containerRow('a')], t)).toBeNull();
     const many = Array.from({ length: 12 }, (_, index) => containerRow(`c${index}`));
-    expect(stopQuestion(here, many, t)?.detail).toMatch(/c9\nand 2 more$/);
+    expect(stopQuestion('stop', here, many, t)?.detail).toMatch(/c9\nand 2 more$/);
   });
 });

@@ -13,14 +13,16 @@ export function onEngine({ endpoint }: Pick<EngineRow, 'endpoint'>, t: Texts): s
 
 const mostNamed = 10;
 
-/** What is asked before the tray stops the engine; null where nothing would stop with it. Pure. */
+/** What is asked before the tray stops or restarts the engine; null where nothing would stop with it. Pure. */
 export function stopQuestion(
+  action: 'stop' | 'restart',
   engine: EngineRow | undefined,
   containers: Iterable<ContainerRow>,
   t: Texts,
 ): { message: string; detail: string } | null {
   // A silent engine may be alive: what it said last is still true as far as is known.
   if (engine?.state !== 'running' && engine?.state !== 'unresponsive') return null;
+  if (action === 'restart' && engine.control.keepsContainers) return null;
   const names = [...containers]
     .filter(({ state }) => state === 'running' || state === 'paused' || state === 'restarting')
     .map(({ name }) => name);
@@ -33,5 +35,5 @@ export function stopQuestion(
     ...names.slice(0, mostNamed),
     ...(rest > 0 ? [t('common:andMore', { count: rest })] : []),
   ];
-  return { message: t('engine-control:ask.stop.title'), detail: lines.join('\n') };
+  return { message: t(`engine-control:ask.${action}.title`), detail: lines.join('\n') };
 }

@@ -78,6 +78,8 @@ describe('the tray', () => {
       labels(model({ engine: { ...engine, control: { ...control, ...part } } }).items);
     expect(withControl({ start: true, stop: 'not-running' })).toContain('start');
     expect(withControl({ start: 'running', stop: true })).toContain('stop');
+    expect(withControl({ start: 'running', stop: true })).not.toContain('restart');
+    expect(withControl({ start: 'running', stop: true, restart: true })).toContain('restart');
     expect(withControl({ start: 'not-installed', stop: 'not-running' })).toEqual(labels(model({}).items));
     const work = { action: 'stop' as const, step: 'stopping' as const, since: 0, lines: [], attempt: 0 };
     expect(withControl({ start: 'running', stop: true, work })).not.toContain('stop');

@@ -1,5 +1,5 @@
 import type { ContainerRow } from '@contract/containers';
-import type { EngineRow } from '@contract/engine';
+import type { EngineAction, EngineRow } from '@contract/engine';
 import { onEngine } from './engine-words';
 import type { Texts } from './texts';
 
@@ -11,7 +11,7 @@ export type TrayAction =
   | { do: 'browse'; url: string }
   | { do: 'stop-all' }
   | { do: 'undo-stop-all' }
-  | { do: 'start-engine' | 'stop-engine' };
+  | { do: 'start-engine' | 'stop-engine' | 'restart-engine' };
 
 export type TrayItem =
   | { kind: 'text'; label: string }
@@ -78,10 +78,10 @@ function containerMenu(row: ContainerRow, input: TrayInput, t: Texts): TrayItem 
 }
 
 /** Only what can work now: a native menu has no room for reasons. */
-function engineActions({ control }: EngineRow): ('start' | 'stop')[] {
+function engineActions({ control }: EngineRow): EngineAction[] {
   if (control.work) return [];
   if (control.start === true) return ['start'];
-  return control.stop === true ? ['stop'] : [];
+  return (['stop', 'restart'] as const).filter((action) => control[action] === true);
 }
 
 /** The tray's whole content, from main's cache. Pure. */

@@ -75,6 +75,8 @@ function runner({ quick, engine, show, openUrl }: TrayOptions): (action: TrayAct
         return void engine.start();
       case 'stop-engine':
         return void engine.stop();
+      case 'restart-engine':
+        return void engine.restart();
       default:
         return void quick.run(action.do, action.id);
     }
