@@ -313,7 +313,10 @@ test('DOCKER_HOST in all its forms, DOCKER_CONTEXT, TLS by folder and by context
     for (const [name, env, container] of ways) {
       await test.step(name, async () => {
         const app = await launch({ home, env });
-        await expect(row(await app.page(), container)).toBeVisible();
+        const page = await app.page();
+        await expect(row(page, container)).toBeVisible();
+        const isPlain = ['tcp://', 'http://', 'host:port'].includes(name);
+        await expect(context(page).getByText('not encrypted')).toHaveCount(isPlain ? 1 : 0);
         await app.close();
       });
     }

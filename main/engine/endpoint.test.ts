@@ -61,6 +61,7 @@ describe('endpoint, in the docker CLI order (pitfall 1.2)', () => {
       context: 'default',
       host: 'localhost',
       remote: false,
+      plain: false,
     });
     expect(endpoint.target).toEqual({ kind: 'socket', path: '/tmp/a.sock' });
     expect(alternatives).toEqual([]);
@@ -199,6 +200,7 @@ describe('endpoint TLS (pitfall 1.2: any non-empty DOCKER_TLS_VERIFY; missing fi
   it.each(['1', 'true', '0'])('DOCKER_TLS_VERIFY=%s turns it on', async (DOCKER_TLS_VERIFY) => {
     const { endpoint } = await found({ env: { ...env, DOCKER_TLS_VERIFY }, files: pem });
     expect(endpoint.target).toMatchObject({ port: 2376, tls: { verify: true, key: Buffer.from('KEY') } });
+    expect(endpoint.row.plain).toBe(false);
   });
 
   it('stays off without it, whatever the port', async () => {
@@ -206,6 +208,7 @@ describe('endpoint TLS (pitfall 1.2: any non-empty DOCKER_TLS_VERIFY; missing fi
       env: { DOCKER_HOST: 'tcp://build.example:2376', DOCKER_TLS_VERIFY: '' },
     });
     expect(endpoint.target).toMatchObject({ port: 2376, tls: null });
+    expect(endpoint.row.plain).toBe(true);
   });
 
   it('names a missing file', async () => {

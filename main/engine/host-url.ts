@@ -22,6 +22,8 @@ export interface ParsedHost {
   /** `localhost` where the engine is on this machine. */
   host: string;
   remote: boolean;
+  /** Over the network without TLS: whoever reaches it may do everything. */
+  plain: boolean;
 }
 
 /** Thrown by `parseHost`; its message says what is wrong, without credentials. */
@@ -43,7 +45,13 @@ export function contextFolder(name: string): string {
 }
 
 function socket(scheme: 'unix' | 'npipe', path: string): ParsedHost {
-  return { target: { kind: 'socket', path }, url: `${scheme}://${path}`, host: 'localhost', remote: false };
+  return {
+    target: { kind: 'socket', path },
+    url: `${scheme}://${path}`,
+    host: 'localhost',
+    remote: false,
+    plain: false,
+  };
 }
 
 /**
@@ -82,6 +90,7 @@ function overSsh(text: string): ParsedHost {
     url: sshUrl(destination),
     host: destination.host,
     remote: true,
+    plain: false,
   };
 }
 
@@ -104,5 +113,6 @@ function network(scheme: 'tcp' | 'http' | 'https', rest: string, tls: TlsFiles |
     url: `${scheme}://${url.hostname}:${number}${prefix}`,
     host: local ? 'localhost' : host,
     remote: !local,
+    plain: secure === null,
   };
 }

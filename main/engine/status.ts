@@ -61,8 +61,11 @@ export function createStatus(log: Log): Status {
     setEndpoint(endpoint) {
       const before = row.endpoint;
       if (before.url === endpoint.url && before.source === endpoint.source) {
-        if (before.context !== endpoint.context || before.host !== endpoint.host)
-          change({ ...row, endpoint });
+        const isSame =
+          before.context === endpoint.context &&
+          before.host === endpoint.host &&
+          before.plain === endpoint.plain;
+        if (!isSame) change({ ...row, endpoint });
         return;
       }
       change({ ...row, endpoint, version: null, lastAnswerAt: null });

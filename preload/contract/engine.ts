@@ -165,6 +165,8 @@ export interface EngineRow {
     /** The host name under which published ports are reached: `localhost` for a local engine. */
     host: string;
     remote: boolean;
+    /** Over the network without TLS. */
+    plain?: boolean;
     /** Options that lead the docker CLI there, where it does not go there by itself. */
     cli?: string[];
   };

@@ -25,6 +25,11 @@ export function EngineContext() {
       <span className="sr-only">{t('shell:context')} </span>
       {name}
       {endpoint.remote && name !== host && <span className={classes.host}>{host}</span>}
+      {endpoint.plain && (
+        <span className={classes.plain} title={t('engines:add.plainWarning')}>
+          {t('engines:plain')}
+        </span>
+      )}
       <span className="sr-only"> {t('engines:title')}</span>
     </button>
   );
