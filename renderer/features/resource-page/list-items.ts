@@ -30,7 +30,7 @@ interface ItemsOptions<Row> {
 
 /**
  * The lines in order: pinned rows, then groups where their first row would stand, then all others. A pinned row
- * stands on top only. Pure; one pass over 10,000 rows.
+ * stands on top only. Pure.
  */
 export function listItems<Row>(options: ItemsOptions<Row>): ListItem<Row>[] {
   const { matching, keyOf, groupOf, collapsed, isPinned } = options;
