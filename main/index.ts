@@ -177,7 +177,7 @@ async function start(): Promise<void> {
         chooseTarget: createFileChooser(() => window.browserWindow, t, 'images:saveTitle'),
         chooseArchive: () => openFile('images:load.choose'),
       }),
-      ...containerChangeHandlers({ connection }),
+      ...containerChangeHandlers({ connection, cache, settings }),
       ...containerCopyHandlers({
         connection,
         cache,

@@ -4,6 +4,7 @@ import { Redirect, Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { ContainersPage } from './features/containers/containers-page';
 import { useEngineGeneration } from './features/engines/use-engine-generation';
+import { useHelpKey } from './features/keys/use-help-key';
 import { Palette } from './features/palette/palette';
 import { UnfinishedWatch } from './features/recreate/unfinished-watch';
 import { changeLanguage } from './lib/i18n';
@@ -39,6 +40,7 @@ const EngineDialog = lazy(() =>
 const SwitchDialog = lazy(() =>
   import('./features/engines/switch-dialog').then((m) => ({ default: m.SwitchDialog })),
 );
+const KeysDialog = lazy(() => import('./features/keys/keys-dialog').then((m) => ({ default: m.KeysDialog })));
 const SettingsPage = lazy(() =>
   import('./features/settings/settings-page').then((m) => ({ default: m.SettingsPage })),
 );
@@ -56,6 +58,7 @@ export function App() {
   useLanguage();
   useEngineSession();
   useAppCommands();
+  useHelpKey();
   const generation = useEngineGeneration();
   return (
     <Router hook={useHashLocation}>
@@ -116,6 +119,8 @@ function Dialogs() {
       return <TasksDialog onClose={closeDialog} />;
     case 'engine':
       return <EngineDialog action={dialog.action} onClose={closeDialog} />;
+    case 'keys':
+      return <KeysDialog onClose={closeDialog} />;
     case 'switch':
       return <SwitchDialog onClose={closeDialog} />;
     case 'container':

@@ -28,7 +28,8 @@ for (const [locale, colorScheme] of [
     test('on any page', async ({ page, engine }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       const id = await engine.docker('run', '--detach', '--name', 'talker', 'chatty');
-      await engine.docker('run', '--detach', '--name', 'failed', 'crasher');
+      const project = ['--label', 'com.docker.compose.project=shop'];
+      await engine.docker('run', '--detach', '--name', 'failed', ...project, 'crasher');
       const image = await engine.docker('inspect', '--format', '{{.Id}}', 'busybox');
       await expect(page.getByTestId('list-state')).toHaveAttribute('data-state', 'ready');
       const found: Record<string, string[]> = {};
@@ -80,6 +81,15 @@ for (const [locale, colorScheme] of [
         .first()
         .click();
       await expect(page.getByRole('dialog', { name: t('run:title') })).toBeVisible();
+      expect(await serious(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog', { name: t('keys:title') })).toBeVisible();
+      expect(await serious(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: t('list:views') }).click();
+      await page.getByRole('menuitem', { name: t('list:viewsEdit') }).click();
+      await expect(page.getByRole('dialog', { name: t('list:views') })).toBeVisible();
       expect(await serious(page)).toEqual([]);
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: t('shell:tasks') }).click();

@@ -316,3 +316,37 @@ test('a pinned container stands on top, a protected one is deleted only by its n
   await list2.expectState('empty');
   expect(await names()).toEqual(['']);
 });
+
+test('every action has a key, a place in the menu with its command, and a line in the help', async ({
+  page,
+  engine,
+}) => {
+  await engine.docker('run', '--detach', '--name', 'worker', ...sleep);
+  const list = new ListPage(page, 'Containers');
+  await list.expectRow('worker', 'running');
+  await list.row('worker').focus();
+  await page.keyboard.press('p');
+  await list.expectRow('worker', 'paused');
+  await page.keyboard.press('p');
+  await list.expectRow('worker', 'running');
+  await page.keyboard.press('Shift+K');
+  await list.expectRow('worker', 'exited');
+  expect(await engine.docker('inspect', '--format', '{{.State.Status}}', 'worker')).toBe('exited');
+
+  // What the menu says the CLI would do is what it does.
+  await page.keyboard.press('Shift+F10');
+  const start = page.getByRole('menuitem', { name: 'Start', exact: true });
+  await expect(start).toBeFocused();
+  await expect(start).toHaveAttribute('aria-keyshortcuts', 'S');
+  await expect(start).toHaveAttribute('aria-description', /^docker .*start worker$/);
+  for (const name of ['Restart', 'Logs', 'Pin to top', 'Protect from deletion', 'Copy ID', 'Delete'])
+    await expect(page.getByRole('menuitem', { name, exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  for (const action of ['Stop', 'Kill', 'Logs', 'Pin to top', 'Protect from deletion', 'Copy ID', 'Delete'])
+    await expect(help.getByText(action, { exact: true })).toBeVisible();
+  await expect(help).toContainText('docker stop NAME');
+  await page.keyboard.press('Escape');
+  await expect(list.row('worker')).toBeFocused();
+});

@@ -1,6 +1,8 @@
 import { containerUpdate } from '@contract/container-changes';
-import { signalName } from '@contract/containers';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ContainerRow, signalName } from '@contract/containers';
+import { defaultSettings } from '@contract/settings';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createCache } from '../cache/store';
 import { json, startTestEngine, type TestEngine } from '../cache/testing/test-engine';
 import { containerChangeHandlers } from './container-change-handlers';
 
@@ -24,7 +26,9 @@ describe('changes in place', () => {
 
   afterEach(() => engine.dispose());
 
-  const handlers = () => containerChangeHandlers({ connection: engine.connection });
+  const cache = createCache();
+  const settings = { current: defaultSettings, set: vi.fn() };
+  const handlers = () => containerChangeHandlers({ connection: engine.connection, cache, settings });
 
   it('renames, and passes a clash on', async () => {
     const rename = handlers()['containers.rename'];
@@ -32,6 +36,19 @@ describe('changes in place', () => {
     expect(engine.requests[0]).toMatchObject({ method: 'POST', path: `/containers/${a}/rename` });
     expect(engine.requests[0]?.query.get('name')).toBe('web.2');
     await expect(rename({ epoch: 1, id: a, name: 'taken' })).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('lets pin and protection follow the name', async () => {
+    const { url } = engine.connection.row.endpoint;
+    cache.set('containers', a, { id: a, name: 'web' } as ContainerRow);
+    settings.current = {
+      ...defaultSettings,
+      marks: { [url]: { pinned: [], protected: ['web', 'db'] }, other: { pinned: ['web'], protected: [] } },
+    };
+    await handlers()['containers.rename']({ epoch: 1, id: a, name: 'site' });
+    expect(settings.set).toHaveBeenCalledWith({
+      marks: { [url]: { pinned: [], protected: ['site', 'db'] }, other: { pinned: ['web'], protected: [] } },
+    });
   });
 
   it('sends only what is to be changed', async () => {

@@ -1,9 +1,12 @@
 import type { ContainerUpdate, containerChangeCalls } from '@contract/container-changes';
+import type { Cache } from '../cache/types';
 import { enginePath } from '../engine/path';
 import type { Connection } from '../engine/types';
 import type { CallHandlers } from '../ipc/types';
+import type { SettingsStore } from '../settings/store';
 import { bulk } from './bulk';
 import { rename } from './container-actions';
+import { renamedMarks } from './protection';
 
 type Name = keyof typeof containerChangeCalls;
 
@@ -13,12 +16,20 @@ const updateTimeout = 60_000;
 /** The handlers of the calls that change what a container is. */
 export function containerChangeHandlers({
   connection,
+  cache,
+  settings,
 }: {
   connection: Connection;
+  cache: Cache;
+  settings: Pick<SettingsStore, 'current' | 'set'>;
 }): Pick<CallHandlers, Name> {
   return {
     'containers.rename': async ({ epoch, id, name }) => {
+      const before = cache.get('containers', id)?.name;
+      const { url } = connection.row.endpoint;
       await rename(connection.require(epoch), id, name);
+      const { marks } = settings.current;
+      if (before !== undefined && marks[url]) settings.set({ marks: renamedMarks(marks, url, before, name) });
       return null;
     },
     'containers.update': ({ epoch, ids, change }) => {

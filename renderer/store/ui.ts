@@ -17,6 +17,7 @@ export type OpenDialog =
   | { kind: 'tasks' }
   | { kind: 'engine'; action: 'stop' | 'restart' }
   | { kind: 'switch' }
+  | { kind: 'keys' }
   | { kind: 'container'; action: ContainerQuestion; ids: readonly string[] };
 
 /** What a list keeps while its page is away. */

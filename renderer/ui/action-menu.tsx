@@ -1,6 +1,9 @@
 import { IconCheck } from '@tabler/icons-react';
-import type { ComponentType } from 'react';
+import { type ComponentType, useState } from 'react';
+import { atEngine } from '../lib/docker-cli';
+import { useEngine } from '../store/mirror';
 import classes from './action-menu.module.css';
+import { ariaKey, keyName } from './key-name';
 import { type MenuPlace, useMenu } from './use-menu';
 
 export interface MenuEntry {
@@ -14,8 +17,10 @@ export interface MenuEntry {
   checked?: boolean;
   /** Starts a new group. */
   divided?: boolean;
-  /** `KeyboardEvent.code` of the key that does the same outside the menu. */
+  /** The key that does the same outside the menu: `KeyS`, `Shift+KeyK`. */
   key?: string;
+  /** The docker CLI's command for the same; shown at the menu's foot, copied by Ctrl+C. */
+  cli?: string;
   run: () => void;
 }
 
@@ -29,6 +34,10 @@ interface ActionMenuProps {
 /** A menu in the top layer; an entry with a check mark leaves it open. */
 export function ActionMenu({ label, entries, at, onClose }: ActionMenuProps) {
   const { box, onKeyDown } = useMenu(at, onClose);
+  const [focused, setFocused] = useState<string | null>(null);
+  const engine = useEngine()?.endpoint.cli;
+  const cli = entries.find(({ id }) => id === focused)?.cli;
+  const command = cli && atEngine(cli, engine);
 
   const choose = (entry: MenuEntry) => {
     if (entry.disabled) return;
@@ -46,7 +55,13 @@ export function ActionMenu({ label, entries, at, onClose }: ActionMenuProps) {
       aria-label={label}
       popover="auto"
       className={classes.menu}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => {
+        if (command && event.key === 'c' && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          void navigator.clipboard.writeText(command);
+        }
+        onKeyDown(event);
+      }}
       onContextMenu={(event) => event.preventDefault()}
     >
       {entries.map((entry) => (
@@ -60,7 +75,9 @@ export function ActionMenu({ label, entries, at, onClose }: ActionMenuProps) {
           title={entry.disabled}
           tabIndex={-1}
           className={classes.item}
-          aria-keyshortcuts={entry.key && keyName(entry.key)}
+          aria-keyshortcuts={entry.key && ariaKey(entry.key)}
+          aria-description={entry.cli && atEngine(entry.cli, engine)}
+          onFocus={() => setFocused(entry.id)}
           data-danger={entry.danger}
           data-divided={entry.divided}
           onClick={() => choose(entry)}
@@ -78,8 +95,11 @@ export function ActionMenu({ label, entries, at, onClose }: ActionMenuProps) {
           )}
         </button>
       ))}
+      {entries.some((entry) => entry.cli) && (
+        <div className={classes.cli} aria-hidden="true">
+          {command ?? ' '}
+        </div>
+      )}
     </div>
   );
 }
-
-const keyName = (code: string) => code.replace(/^Key/, '');

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePending } from '../../store/ui';
 import { ActionMenu } from '../../ui/action-menu';
+import { keyOf } from '../../ui/key-name';
 import { StateSign } from '../../ui/state-mark';
 import { containerActions } from '../containers/container-menu';
 import type { RowAction } from '../resource-page/types';
@@ -76,10 +77,11 @@ function useActionKeys(actions: readonly RowAction[]): void {
   latest.current = actions;
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+      if (event.defaultPrevented) return;
+      const pressed = keyOf(event);
       const { target } = event;
       if (target instanceof Element && target.closest(taken)) return;
-      const action = latest.current.find(({ key, disabled }) => key === event.code && !disabled);
+      const action = latest.current.find(({ key, disabled }) => key === pressed && !disabled);
       if (!action || document.querySelector(covers)) return;
       event.preventDefault();
       action.run();

@@ -53,8 +53,10 @@ export interface ActionDef {
   many?: 'button' | 'menu';
   /** As `RowAction.shown`. */
   shown?: (row: ContainerRow) => RowAction['shown'];
-  /** `KeyboardEvent.code` of the key that does it to the row that has the focus. */
+  /** The key that does it to the row that has the focus: `KeyS`, `Shift+KeyK`, `F2`. */
   key?: string;
+  /** What the docker CLI does the same with; where a dialog comes first, the dialog says it. */
+  cli?: (name: string) => readonly string[];
   /** Entries with the same number stand together. */
   group: number;
   /** More words it is found by, in small letters. */
@@ -107,6 +109,7 @@ function direct(
     label: `containers:action.${id}`,
     applies: (row) => canDo(id, row),
     run: (rows) => void actOnContainers(id, rows),
+    cli: (name) => ['docker', id === 'resume' ? 'unpause' : id, name],
     many: 'button',
     group: 1,
     ...more,
@@ -147,7 +150,7 @@ export const containerActionTable: readonly ActionDef[] = [
     shown: (row) => (row.state === 'paused' || !isRunning(row) ? undefined : 'always'),
   }),
   direct('pause', { icon: IconPlayerPause, key: 'KeyP' }),
-  direct('kill', { icon: IconSkull, danger: true }),
+  direct('kill', { icon: IconSkull, danger: true, key: 'Shift+KeyK' }),
   {
     id: 'signal',
     label: 'containers:action.signal',
@@ -166,6 +169,7 @@ export const containerActionTable: readonly ActionDef[] = [
     applies: (row) => isRunning(row) && openPlaces(row).length > 0,
     run: first((row) => openPlaces(row)[0]?.run()),
     each: openPlaces,
+    key: 'KeyO',
     group: 2,
   },
   {
@@ -175,6 +179,7 @@ export const containerActionTable: readonly ActionDef[] = [
     applies: always,
     run: first((row) => navigate(`/containers/${row.id}/logs`)),
     key: 'KeyL',
+    cli: (name) => ['docker', 'logs', '--follow', name],
     group: 3,
   },
   {
@@ -254,6 +259,8 @@ export const containerActionTable: readonly ActionDef[] = [
     icon: IconCopy,
     applies: always,
     run: first((row) => copy(row.id)),
+    key: 'Shift+KeyC',
+    cli: (name) => ['docker', 'inspect', '--format', '{{.Id}}', name],
     group: 6,
   },
   {
@@ -262,6 +269,7 @@ export const containerActionTable: readonly ActionDef[] = [
     icon: IconCopy,
     applies: always,
     run: first((row) => copy(row.name)),
+    key: 'KeyC',
     group: 6,
   },
   {
@@ -289,6 +297,8 @@ export const containerActionTable: readonly ActionDef[] = [
     danger: true,
     applies: always,
     run: (rows, ask) => ask.delete(rows),
+    key: 'Delete',
+    cli: (name) => ['docker', 'rm', name],
     many: 'button',
     shown: (row) => (isRunning(row) ? 'hover' : 'always'),
     group: 7,

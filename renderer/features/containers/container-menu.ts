@@ -1,5 +1,6 @@
 import type { ContainerRow } from '@contract/containers';
 import type { TFunction } from 'i18next';
+import { shellLine } from '../../lib/shell-quote';
 import type { BulkAction, RowAction } from '../resource-page/types';
 import { type ActionDef, type Ask, containerActionTable } from './action-table';
 
@@ -16,13 +17,15 @@ export function containerActions(row: ContainerRow, t: TFunction, onDelete: Ask[
       const divided = def.group !== group;
       group = def.group;
       const { id, icon, danger, key } = def;
-      const common = { icon, danger, shown: def.shown?.(row) };
+      const cli = def.cli && shellLine(def.cli(row.name));
+      const common = { icon, danger, cli, shown: def.shown?.(row) };
       if (def.each)
         return def.each(row).map(({ place, run }, index) => ({
           ...common,
           id: `${id} ${place}`,
           label: t(def.label, { place }),
           divided: divided && index === 0,
+          key: index === 0 ? key : undefined,
           run,
         }));
       return [{ ...common, id, label: t(def.label), key, divided, run: () => def.run([row], ask) }];

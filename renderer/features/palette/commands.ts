@@ -16,6 +16,8 @@ export interface Command {
   detail?: string;
   icon: Icon;
   danger?: boolean;
+  /** The docker CLI's command for the same. */
+  cli?: string | undefined;
   run: () => void;
 }
 

@@ -99,8 +99,8 @@ function toCommand(t: TFunction, { subject: row, verb }: Ranked<ContainerRow>): 
     ({ id }) => id === verb.id || (verb.id === 'open' && id.startsWith('open ')),
   );
   if (!action) return null;
-  const { label, icon, danger, run } = action;
-  return { ...common, label: entryLabel(t, label, name), icon, danger, run };
+  const { label, icon, danger, cli, run } = action;
+  return { ...common, label: entryLabel(t, label, name), icon, danger, cli, run };
 }
 
 const imageName = ({ image }: ContainerRow) =>

@@ -5,6 +5,7 @@ import {
   IconCube,
   IconDownload,
   IconInfoCircle,
+  IconKeyboard,
   IconLanguage,
   IconListCheck,
   IconPlus,
@@ -61,6 +62,7 @@ export function fixedCommands(
     action('run-container', t('containers:run'), IconPlus, () => openDialog({ kind: 'run' })),
     action('pull-image', t('images:pull'), IconDownload, () => openDialog({ kind: 'pull' })),
     action('tasks', t('shell:tasks'), IconListCheck, () => openDialog({ kind: 'tasks' })),
+    action('keyboard-shortcuts', t('keys:title'), IconKeyboard, () => openDialog({ kind: 'keys' })),
     action('switch-engine', t('engines:title'), IconArrowsExchange, () => openDialog({ kind: 'switch' })),
     ...engine
       .filter(({ disabled }) => disabled === undefined)

@@ -3,6 +3,8 @@ import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
+import { atEngine } from '../../lib/docker-cli';
+import { useEngine } from '../../store/mirror';
 import { useReturnFocus } from '../../ui/use-return-focus';
 import { CommandLine } from './command-line';
 import type { Command } from './commands';
@@ -28,6 +30,7 @@ export function PaletteDialog() {
   );
   const chosen = commands[at];
   const chosenId = chosen?.id;
+  const engine = useEngine()?.endpoint.cli;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another line is chosen
   useEffect(() => {
@@ -123,6 +126,7 @@ export function PaletteDialog() {
           <Hint keys="↑ ↓" word={t('palette:hint.choose')} />
           <Hint keys="↵" word={t('palette:hint.run')} />
           <Hint keys="Esc" word={t('palette:hint.close')} />
+          {chosen?.cli && <code className={classes.cli}>{atEngine(chosen.cli, engine)}</code>}
         </footer>
       </Modal.Content>
     </Modal.Root>

@@ -37,8 +37,10 @@ export interface RowAction {
   run: () => void;
   /** Starts a new group in the menu. */
   divided?: boolean;
-  /** `KeyboardEvent.code` of the key that does it while the row has the focus: `KeyS`, `F2`. */
+  /** The key that does it while the row has the focus: `KeyS`, `Shift+KeyK`, `F2`. */
   key?: string;
+  /** The docker CLI's command for the same. */
+  cli?: string;
 }
 
 export interface BulkAction<Row> {

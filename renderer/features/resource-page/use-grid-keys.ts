@@ -9,6 +9,7 @@ import {
   useState,
 } from 'react';
 import type { ListMemory } from '../../store/ui';
+import { keyOf } from '../../ui/key-name';
 import { groupStep, isGroupKey, type ListItem } from './list-items';
 import { moveFocus, rangeOf, withKeys } from './list-model';
 import type { ResourceDescriptor } from './types';
@@ -144,10 +145,11 @@ export function useGridKeys<Row>(options: GridKeysOptions<Row>) {
       event.preventDefault();
       if (item.kind === 'group') onSelectGroup(key);
       else onSelect(key, event.shiftKey);
-    } else if (onRow && !isRemoving(target) && !isModified(event)) {
+    } else if (onRow && !isRemoving(target)) {
+      const pressed = keyOf(event);
       const actions =
         item.kind === 'row' ? descriptor.actions(item.row) : (descriptor.grouping?.actions(item.group) ?? []);
-      const action = actions.find((one) => one.key === event.code && !one.disabled);
+      const action = actions.find((one) => one.key === pressed && !one.disabled);
       if (!action) return;
       event.preventDefault();
       // On a selected row the key is for all that are selected, as Delete is.
@@ -160,8 +162,6 @@ export function useGridKeys<Row>(options: GridKeysOptions<Row>) {
 
   return { onKeyDown, onSelect, onSelectGroup };
 }
-
-const isModified = (event: KeyboardEvent) => event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
 
 /** A row whose action is under way is left alone. */
 const isRemoving = (target: Element) => target.closest('[aria-busy="true"]') !== null;
