@@ -28,7 +28,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
             {containerActionTable.map(({ id, label, key, cli }) => (
               <div key={id} className={classes.line}>
                 <dt>
-                  {t(label, { place: 'localhost' })}
+                  <span>{t(label, { place: 'localhost' })}</span>
                   {cli && <code className={classes.cli}>{shellLine(cli('NAME'))}</code>}
                 </dt>
                 <dd>{key && <kbd>{keyName(key)}</kbd>}</dd>
