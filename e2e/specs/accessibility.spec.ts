@@ -26,6 +26,8 @@ for (const [locale, colorScheme] of [
     const t = words(locale);
 
     test('on any page', async ({ page, engine }) => {
+      // A dozen pages, each gone through whole: on a busy machine that takes longer than a test may.
+      test.setTimeout(180_000);
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       const id = await engine.docker('run', '--detach', '--name', 'talker', 'chatty');
       const project = ['--label', 'com.docker.compose.project=shop'];
