@@ -247,3 +247,106 @@ test('filters by state, image, label, network and volume, and keeps what was ask
   await again.getByRole('button', { name: 'Delete view Live' }).click();
   await expect(again.getByRole('list', { name: 'Saved views' })).toHaveCount(0);
 });
+
+test('a pinned container stands on top, a protected one is deleted only by its name', async ({
+  launch,
+  engine,
+}) => {
+  const create = (name: string) => engine.docker('create', '--name', name, ...sleep);
+  for (const name of ['a-first', 'b-second', 'precious']) await create(name);
+  const names = async () => (await engine.docker('ps', '-a', '--format', '{{.Names}}')).split('\n').sort();
+  const app = await launch();
+  const page = await app.page();
+  const list = new ListPage(page, 'Containers');
+  await list.expectRows(3);
+  await list.choose('precious', 'Pin to top');
+  await expect(page.getByTestId('row').first()).toHaveAttribute('data-name', 'precious');
+  await list.row('precious').focus();
+  await page.keyboard.press('g');
+  await expect(list.row('precious').getByRole('img', { name: /^Protected/ })).toBeVisible();
+
+  // From the list: the button waits for the name.
+  const dialog = page.getByRole('dialog', { name: 'Delete container precious?' });
+  const confirm = dialog.getByRole('button', { name: 'Delete', exact: true });
+  await page.keyboard.press('Delete');
+  await expect(dialog.getByRole('textbox', { name: 'Name of precious' })).toBeFocused();
+  await expect(confirm).toBeDisabled();
+  await page.keyboard.type('preciou');
+  await page.keyboard.press('Enter');
+  await expect(confirm).toBeDisabled();
+  await page.keyboard.press('Escape');
+  // From details and palette as well.
+  await list.open('precious');
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(confirm).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('delete precious');
+  await page.getByRole('option', { name: /Delete precious/ }).click();
+  await expect(confirm).toBeDisabled();
+  await page.keyboard.press('Escape');
+  // The page's word is not enough: main refuses.
+  const id = await engine.docker('inspect', '--format', '{{.Id}}', 'precious');
+  const outcome = await page.evaluate(
+    ([id]) =>
+      (
+        window as unknown as { bridge: { call: (name: string, input: unknown) => Promise<unknown> } }
+      ).bridge.call('containers.remove', { epoch: 1, ids: [id], force: true, volumes: false }),
+    [id],
+  );
+  expect(JSON.stringify(outcome)).toContain('"protected"');
+  expect(await names()).toEqual(['a-first', 'b-second', 'precious']);
+  await app.close();
+
+  // Remembered, and left out of what deletes many.
+  const again = await (await launch({ home: app.home })).page();
+  const list2 = new ListPage(again, 'Containers');
+  await list2.expectRows(3);
+  await expect(again.getByTestId('row').first()).toHaveAttribute('data-name', 'precious');
+  await again.getByRole('button', { name: 'Delete stopped' }).click();
+  const many = again.getByRole('dialog', { name: 'Delete 2 containers?' });
+  await expect(many.getByTestId('protected')).toContainText('Protected containers stay');
+  await expect(many.getByTestId('cli-equivalent')).not.toContainText('precious');
+  await many.getByRole('button', { name: 'Delete', exact: true }).click();
+  await list2.expectRows(1);
+  expect(await names()).toEqual(['precious']);
+  await list2.action('precious', 'Delete').click();
+  await again.getByRole('textbox', { name: 'Name of precious' }).fill('precious');
+  await again.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+  await list2.expectState('empty');
+  expect(await names()).toEqual(['']);
+});
+
+test('every action has a key, a place in the menu with its command, and a line in the help', async ({
+  page,
+  engine,
+}) => {
+  await engine.docker('run', '--detach', '--name', 'worker', ...sleep);
+  const list = new ListPage(page, 'Containers');
+  await list.expectRow('worker', 'running');
+  await list.row('worker').focus();
+  await page.keyboard.press('p');
+  await list.expectRow('worker', 'paused');
+  await page.keyboard.press('p');
+  await list.expectRow('worker', 'running');
+  await page.keyboard.press('Shift+K');
+  await list.expectRow('worker', 'exited');
+  expect(await engine.docker('inspect', '--format', '{{.State.Status}}', 'worker')).toBe('exited');
+
+  // What the menu says the CLI would do is what it does.
+  await page.keyboard.press('Shift+F10');
+  const start = page.getByRole('menuitem', { name: 'Start', exact: true });
+  await expect(start).toBeFocused();
+  await expect(start).toHaveAttribute('aria-keyshortcuts', 'S');
+  await expect(start).toHaveAttribute('aria-description', /^docker .*start worker$/);
+  for (const name of ['Restart', 'Logs', 'Pin to top', 'Protect from deletion', 'Copy ID', 'Delete'])
+    await expect(page.getByRole('menuitem', { name, exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  for (const action of ['Stop', 'Kill', 'Logs', 'Pin to top', 'Protect from deletion', 'Copy ID', 'Delete'])
+    await expect(help.getByText(action, { exact: true })).toBeVisible();
+  await expect(help).toContainText('docker stop NAME');
+  await page.keyboard.press('Escape');
+  await expect(list.row('worker')).toBeFocused();
+});
