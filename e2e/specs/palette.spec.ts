@@ -21,9 +21,12 @@ test('stops, opens and deletes containers without the mouse', async ({ page, eng
   await list.expectRow('web-shop', 'running');
   await list.expectRow('my-database', 'created');
 
-  // A few letters, not in a row, find it.
-  await open(page);
-  await page.keyboard.type('stop wsh');
+  // A few letters, not in a row, find it; all are the palette's, also those that come before it is there:
+  // on the row that has the focus, P would pause.
+  await list.row('web-shop').focus();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('stop wsp');
+  await expect(palette(page).getByRole('combobox')).toHaveValue('stop wsp');
   await expect(chosen(page)).toContainText('Stop web-shop');
   await page.keyboard.press('Enter');
   await expect(palette(page)).toBeHidden();

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { usePending } from '../../store/ui';
 import { ActionMenu } from '../../ui/action-menu';
 import { keyOf } from '../../ui/key-name';
+import { isCovered, takesText } from '../../ui/key-scope';
 import { StateSign } from '../../ui/state-mark';
 import { containerActions } from '../containers/container-menu';
 import type { RowAction } from '../resource-page/types';
@@ -67,22 +68,16 @@ export function HeadActions({ row, onDelete }: HeadActionsProps) {
   );
 }
 
-/** Where letters are text, or something lies over the page. */
-const taken = 'input, textarea, select, [contenteditable="true"], .xterm';
-const covers = '[role="dialog"], [role="menu"]';
-
 /** The keys of the list's rows work on the whole page. */
 function useActionKeys(actions: readonly RowAction[]): void {
   const latest = useRef(actions);
   latest.current = actions;
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented) return;
+      if (event.defaultPrevented || takesText(event.target)) return;
       const pressed = keyOf(event);
-      const { target } = event;
-      if (target instanceof Element && target.closest(taken)) return;
       const action = latest.current.find(({ key, disabled }) => key === pressed && !disabled);
-      if (!action || document.querySelector(covers)) return;
+      if (!action || isCovered()) return;
       event.preventDefault();
       action.run();
     };

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { shellLine } from '../../lib/shell-quote';
 import { keyName } from '../../ui/key-name';
+import { useReturnFocus } from '../../ui/use-return-focus';
 import { containerActionTable } from '../containers/action-table';
 import { generalKeys } from './key-table';
 import classes from './keys.module.css';
@@ -9,6 +10,7 @@ import classes from './keys.module.css';
 /** All keys, and what the docker CLI does the same with; the actions come from the table that the menus show. */
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  useReturnFocus();
   return (
     <Modal
       opened

@@ -1,17 +1,13 @@
 import { useEffect } from 'react';
 import { openDialog } from '../../store/ui';
-
-/** Where a question mark is text, or something lies over the page. */
-const taken = 'input:not([type="checkbox"]), textarea, select, [contenteditable="true"], .xterm';
-const covers = '[role="dialog"], [role="menu"]';
+import { isCovered, takesText } from '../../ui/key-scope';
 
 /** `?` shows all keys. */
 export function useHelpKey(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey) return;
-      const { target } = event;
-      if ((target instanceof Element && target.closest(taken)) || document.querySelector(covers)) return;
+      if (takesText(event.target) || isCovered()) return;
       event.preventDefault();
       openDialog({ kind: 'keys' });
     };

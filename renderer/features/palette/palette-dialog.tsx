@@ -9,7 +9,7 @@ import { useReturnFocus } from '../../ui/use-return-focus';
 import { CommandLine } from './command-line';
 import type { Command } from './commands';
 import classes from './palette.module.css';
-import { closePalette } from './palette-store';
+import { closePalette, setQuery, usePalette } from './palette-store';
 import { rememberCommand } from './recent';
 import { useCommands } from './use-commands';
 
@@ -19,7 +19,7 @@ export function PaletteDialog() {
   const id = useId();
   const [before] = useState(() => document.activeElement);
   useReturnFocus();
-  const [query, setQuery] = useState('');
+  const query = usePalette((state) => state.query);
   const [active, setActive] = useState<string | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const groups = useCommands(useDeferredValue(query));

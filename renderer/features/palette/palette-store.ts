@@ -3,14 +3,17 @@ import { create } from 'zustand';
 
 interface PaletteState {
   isOpen: boolean;
+  /** What has been typed, from the first key on: also before its code is loaded and its field has the focus. */
+  query: string;
   /** Containers chosen to be deleted, asked about once the palette has gone. */
   deleting: readonly ContainerRow[] | null;
 }
 
 /** Whether the palette is there; the sidebar's button and the keys open it. */
-export const usePalette = create<PaletteState>(() => ({ isOpen: false, deleting: null }));
+export const usePalette = create<PaletteState>(() => ({ isOpen: false, query: '', deleting: null }));
 
-export const openPalette = () => usePalette.setState({ isOpen: true });
+export const openPalette = () => usePalette.setState({ isOpen: true, query: '' });
+export const setQuery = (query: string) => usePalette.setState({ query });
 export const closePalette = () => usePalette.setState({ isOpen: false });
 export const askToDelete = (deleting: readonly ContainerRow[] | null) => usePalette.setState({ deleting });
 

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
-import { askToDelete, closePalette, isMac, openPalette, usePalette } from './palette-store';
+import { useUi } from '../../store/ui';
+import { askToDelete, closePalette, isMac, openPalette, setQuery, usePalette } from './palette-store';
 
 const PaletteDialog = lazy(() => import('./palette-dialog').then((m) => ({ default: m.PaletteDialog })));
 const DeleteContainersDialog = lazy(() =>
@@ -8,6 +9,20 @@ const DeleteContainersDialog = lazy(() =>
 
 /** What is open over the page keeps the keys: a form half filled in must not be covered. */
 const covers = '[role="dialog"][aria-modal="true"], [role="menu"]';
+
+/**
+ * Keys pressed between the palette's opening and its field having the focus: they are its text, and must not
+ * act on the row that still has the focus.
+ */
+function keepForPalette(event: KeyboardEvent): void {
+  const { isOpen, query, deleting } = usePalette.getState();
+  if ((!isOpen && !deleting) || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target instanceof Element && event.target.closest(covers)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (event.key === 'Escape') closePalette();
+  else if (isOpen && event.key.length === 1) setQuery(query + event.key);
+}
 
 /** The command palette, opened by Ctrl or Cmd and K; its own code is loaded only then. */
 export function Palette() {
@@ -18,10 +33,14 @@ export function Palette() {
       if (isMac ? !event.metaKey || event.ctrlKey : !event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       if (usePalette.getState().isOpen) closePalette();
-      else if (!document.querySelector(covers)) openPalette();
+      else if (!useUi.getState().dialog && !document.querySelector(covers)) openPalette();
     };
     window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    window.addEventListener('keydown', keepForPalette, { capture: true });
+    return () => {
+      window.removeEventListener('keydown', onKeyDown);
+      window.removeEventListener('keydown', keepForPalette, { capture: true });
+    };
   }, []);
   return (
     <Suspense>

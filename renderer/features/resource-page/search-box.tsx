@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isCovered, takesText } from '../../ui/key-scope';
 import { openTerm, parseQuery, suggest, type Term } from './filter-query';
 import classes from './resource-page.module.css';
 import { Suggestions } from './suggestions';
@@ -118,9 +119,7 @@ function useSlashKey(input: React.RefObject<HTMLInputElement | null>): void {
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
-      const target = event.target as HTMLElement;
-      if (target.closest('input:not([type="checkbox"]), textarea, [contenteditable], [role="dialog"]'))
-        return;
+      if (takesText(event.target) || isCovered()) return;
       event.preventDefault();
       input.current?.select();
       input.current?.focus();

@@ -10,6 +10,7 @@ import {
 } from 'react';
 import type { ListMemory } from '../../store/ui';
 import { keyOf } from '../../ui/key-name';
+import { isCovered } from '../../ui/key-scope';
 import { groupStep, isGroupKey, type ListItem } from './list-items';
 import { moveFocus, rangeOf, withKeys } from './list-model';
 import type { ResourceDescriptor } from './types';
@@ -100,7 +101,7 @@ export function useGridKeys<Row>(options: GridKeysOptions<Row>) {
     const target = event.target as HTMLElement;
     const onRow = target.hasAttribute('data-key');
     const at = target.closest<HTMLElement>('[data-key]');
-    if (!at) return;
+    if (!at || isCovered()) return;
     const step = onRow ? groupStep(event.key, items, activeIndex) : null;
     if (step) {
       event.preventDefault();
