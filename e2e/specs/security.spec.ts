@@ -7,6 +7,13 @@ const root = resolve(import.meta.dirname, '../..');
 const row = (name: string) => `[data-testid="row"][data-name="${name}"]`;
 
 test.describe('the page', () => {
+  test('begins with a script that leaves the judging of inputs, and its library, to main', () => {
+    const folder = join(root, 'out/renderer/assets');
+    const first = readdirSync(folder).filter((name) => /^first-.*\.js$/.test(name));
+    expect(first).toHaveLength(1);
+    expect(readFileSync(join(folder, first[0] ?? ''), 'utf8')).not.toContain('ZodError');
+  });
+
   test('has no Node, no Electron, and only the bridge', async ({ page }) => {
     const found = await page.evaluate(() => ({
       require: typeof (globalThis as Record<string, unknown>).require,

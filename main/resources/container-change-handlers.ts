@@ -3,10 +3,10 @@ import type { Cache } from '../cache/types';
 import { enginePath } from '../engine/path';
 import type { Connection } from '../engine/types';
 import type { CallHandlers } from '../ipc/types';
+import { renamedMarks } from '../settings/changes';
 import type { SettingsStore } from '../settings/store';
 import { bulk } from './bulk';
 import { rename } from './container-actions';
-import { renamedMarks } from './protection';
 
 type Name = keyof typeof containerChangeCalls;
 

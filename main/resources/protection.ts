@@ -32,18 +32,3 @@ async function askName(client: EngineClient, id: string): Promise<string> {
   const found = await client.request<{ Name?: string } | null>('GET', enginePath`/containers/${id}/json`);
   return (found?.Name ?? '').replace(/^\//, '');
 }
-
-/** The marks of an engine after a container has got another name there: what was marked stays marked. Pure. */
-export function renamedMarks(
-  marks: Settings['marks'],
-  url: string,
-  from: string,
-  to: string,
-): Settings['marks'] {
-  const own = marks[url];
-  if (!own) return marks;
-  const renamed = (names: readonly string[]) => [
-    ...new Set(names.map((name) => (name === from ? to : name))),
-  ];
-  return { ...marks, [url]: { pinned: renamed(own.pinned), protected: renamed(own.protected) } };
-}

@@ -1,8 +1,10 @@
+import type { settingsCalls } from '@contract/settings';
 import { app, nativeTheme } from 'electron';
 import { canStartAtLogin, setStartAtLogin } from '../app/login';
 import type { Cache } from '../cache/types';
 import type { Log } from '../diagnostics/log';
 import type { CallHandlers } from '../ipc/types';
+import { withList, withMarks } from './changes';
 import { settingsRow } from './settings';
 import type { SettingsStore } from './store';
 
@@ -11,10 +13,18 @@ export function settingsHandlers({
   settings,
 }: {
   settings: SettingsStore;
-}): Pick<CallHandlers, 'settings.set'> {
+}): Pick<CallHandlers, keyof typeof settingsCalls> {
   return {
     'settings.set': (changes) => {
       settings.set(changes);
+      return null;
+    },
+    'settings.arrange': ({ list, change }) => {
+      settings.set({ lists: withList(settings.current.lists, list, change) });
+      return null;
+    },
+    'settings.mark': ({ url, ...change }) => {
+      settings.set({ marks: withMarks(settings.current.marks, url, change) });
       return null;
     },
   };

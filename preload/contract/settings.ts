@@ -39,6 +39,20 @@ const listSettings = z.strictObject({
 });
 export type ListSettings = z.infer<typeof listSettings>;
 
+/** Without the defaults: a part that is not named must stay as it is. */
+const { order, widths, grouped, collapsed, views, ...others } = listSettings.shape;
+const listChange = z
+  .strictObject({
+    ...others,
+    order: order.removeDefault(),
+    widths: widths.removeDefault(),
+    grouped: grouped.removeDefault(),
+    collapsed: collapsed.removeDefault(),
+    views: views.removeDefault(),
+  })
+  .partial();
+export type ListChange = z.infer<typeof listChange>;
+
 /** A container's name, as any engine may have given it. */
 const markedName = z.string().min(1).max(255);
 
@@ -50,6 +64,8 @@ const engineMarks = z.strictObject({
   protected: z.array(markedName).max(1000).default([]),
 });
 export type EngineMarks = z.infer<typeof engineMarks>;
+
+const engineUrl = z.string().max(2048);
 
 /** What the user can choose; kept in the profile. Unknown or broken values fall back one by one. */
 export const settingsSchema = z.strictObject({
@@ -69,7 +85,7 @@ export const settingsSchema = z.strictObject({
   compactRows: z.boolean(),
   lists: z.record(z.string().max(40), listSettings),
   /** By the engine's URL. */
-  marks: z.record(z.string().max(2048), engineMarks).refine((marks) => Object.keys(marks).length <= 500),
+  marks: z.record(engineUrl, engineMarks).refine((marks) => Object.keys(marks).length <= 500),
   /** Things said once: `close-to-tray`, `welcome`. */
   seen: z.array(z.string().max(60)).max(100),
 });
@@ -100,5 +116,16 @@ export interface SettingsRow extends Settings {
 }
 
 export const settingsCalls = {
-  'settings.set': call(settingsSchema.partial().strict()).returns<null>(),
+  'settings.set': call(settingsSchema.omit({ lists: true, marks: true }).partial().strict()).returns<null>(),
+  /** Arranges a list anew; what `change` does not name stays. */
+  'settings.arrange': call(z.strictObject({ list: z.string().max(40), change: listChange })).returns<null>(),
+  /** Marks containers of an engine by their names, or takes the mark away. */
+  'settings.mark': call(
+    z.strictObject({
+      url: engineUrl,
+      mark: z.enum(['pinned', 'protected']),
+      names: z.array(markedName).min(1).max(1000),
+      on: z.boolean(),
+    }),
+  ).returns<null>(),
 };

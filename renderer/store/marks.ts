@@ -22,10 +22,5 @@ export const isMarked = (mark: Mark, name: string): boolean =>
 
 /** Marks containers of this engine, or takes their marks away; remembered. */
 export function setMark(mark: Mark, names: readonly string[], on: boolean): void {
-  const marks = currentSettings()?.marks ?? {};
-  const url = engineUrl();
-  const own = marks[url] ?? none;
-  const rest = own[mark].filter((name) => !names.includes(name));
-  const next = on ? [...rest, ...names].slice(-1000) : rest;
-  void call('settings.set', { marks: { ...marks, [url]: { ...own, [mark]: next } } });
+  void call('settings.mark', { url: engineUrl(), mark, names: [...names], on });
 }

@@ -1,13 +1,11 @@
-import { LighterError, type LighterErrorData } from '@contract/errors';
-import { Button, Modal } from '@mantine/core';
+import type { LighterErrorData } from '@contract/errors';
+import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { cleanText } from '../lib/clean-text';
-import classes from './action-dialog.module.css';
+import { asErrorData } from '../lib/error-data';
 import { CliLine } from './cli-line';
+import { DialogButtons, DialogForm } from './dialog-frame';
 import { ErrorNotice } from './error-notice';
 import { OnEngine } from './on-engine';
-import { useReturnFocus } from './use-return-focus';
 
 interface ActionDialogProps {
   title: string;
@@ -28,9 +26,7 @@ interface ActionDialogProps {
 
 /** A question with a few fields: on which engine, the command that does the same, and what the engine refuses. */
 export function ActionDialog(props: ActionDialogProps) {
-  const { title, cli, reason = null, size = 520, onClose } = props;
-  const { t } = useTranslation();
-  useReturnFocus();
+  const { title, cli, reason = null, size, onClose } = props;
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<LighterErrorData | null>(null);
   const confirm = async () => {
@@ -40,52 +36,34 @@ export function ActionDialog(props: ActionDialogProps) {
       await props.onConfirm();
       onClose();
     } catch (thrown) {
-      setError(
-        thrown instanceof LighterError ? thrown.toData() : { code: 'internal', message: String(thrown) },
-      );
+      setError(asErrorData(thrown));
       setBusy(false);
     }
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={cleanText(title, 160)}
+    <DialogForm
+      title={title}
       size={size}
-      centered
-      transitionProps={{ duration: 100 }}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-      classNames={{ title: classes.title }}
+      onClose={onClose}
+      onSubmit={() => {
+        if (!isBusy && reason === null) void confirm();
+      }}
     >
-      <form
-        className={classes.body}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isBusy && reason === null) void confirm();
-        }}
-      >
-        <OnEngine />
-        {props.children}
-        {error && <ErrorNotice error={error} isOpen />}
-        {cli !== null && <CliLine command={cli} />}
-        <div className={classes.buttons}>
-          <span className={classes.reason} role="status">
-            {reason}
-          </span>
-          <Button size="compact-md" variant="default" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button
-            size="compact-md"
-            type="submit"
-            color={props.danger ? 'red.8' : undefined}
-            loading={isBusy}
-            disabled={reason !== null}
-          >
-            {props.confirm}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+      <OnEngine />
+      {props.children}
+      {error && <ErrorNotice error={error} isOpen />}
+      {cli !== null && <CliLine command={cli} />}
+      <DialogButtons reason={reason} onCancel={onClose}>
+        <Button
+          size="compact-md"
+          type="submit"
+          color={props.danger ? 'red.8' : undefined}
+          loading={isBusy}
+          disabled={reason !== null}
+        >
+          {props.confirm}
+        </Button>
+      </DialogButtons>
+    </DialogForm>
   );
 }

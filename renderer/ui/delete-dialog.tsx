@@ -1,9 +1,9 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { cleanText } from '../lib/clean-text';
 import { CliLine } from './cli-line';
 import classes from './delete-dialog.module.css';
+import { DialogButtons, DialogForm } from './dialog-frame';
 import { OnEngine } from './on-engine';
 
 interface DeleteDialogProps {
@@ -43,46 +43,33 @@ export function DeleteDialog({
     }
   };
   return (
-    <Modal
-      opened
+    <DialogForm
+      title={title}
+      size={620}
       onClose={onClose}
-      title={cleanText(title, 160)}
-      size="lg"
-      centered
-      transitionProps={{ duration: 100 }}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-      classNames={{ title: classes.title }}
+      onSubmit={() => {
+        if (!busy && !locked) void confirm();
+      }}
     >
-      <form
-        className={classes.body}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!busy && !locked) void confirm();
-        }}
-      >
-        <OnEngine />
-        {items.length > 0 && (
-          <>
-            <p className={classes.lead}>{t('common:deleteLead', { count: items.length })}</p>
-            <ul className={classes.items} tabIndex={items.length > 6 ? 0 : undefined}>
-              {items.map((item, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: lines of the same kind, without a state
-                <li key={index}>{item}</li>
-              ))}
-            </ul>
-          </>
-        )}
-        {children}
-        <CliLine command={cli} />
-        <div className={classes.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" color="red.8" loading={busy} disabled={locked}>
-            {t('common:delete')}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+      <OnEngine />
+      {items.length > 0 && (
+        <>
+          <p className={classes.lead}>{t('common:deleteLead', { count: items.length })}</p>
+          <ul className={classes.items} tabIndex={items.length > 6 ? 0 : undefined}>
+            {items.map((item, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines of the same kind, without a state
+              <li key={index}>{item}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {children}
+      <CliLine command={cli} />
+      <DialogButtons onCancel={onClose}>
+        <Button size="compact-md" type="submit" color="red.8" loading={busy} disabled={locked}>
+          {t('common:delete')}
+        </Button>
+      </DialogButtons>
+    </DialogForm>
   );
 }

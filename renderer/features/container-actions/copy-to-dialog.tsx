@@ -4,24 +4,26 @@ import type { LighterErrorData } from '@contract/errors';
 import { containerName } from '@contract/ids';
 import { runArgs } from '@contract/run/run-args';
 import type { RunForm } from '@contract/run-form';
-import { Button, Checkbox, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
 import { cleanText } from '../../lib/clean-text';
+import { asErrorData } from '../../lib/error-data';
 import { formatBytes } from '../../lib/format';
 import { shellLine } from '../../lib/shell-quote';
 import { currentEpoch, useEngine, useRow } from '../../store/mirror';
 import { CliLine } from '../../ui/cli-line';
+import { DialogForm } from '../../ui/dialog-frame';
 import { ErrorNotice } from '../../ui/error-notice';
-import { useReturnFocus } from '../../ui/use-return-focus';
-import { asErrorData } from '../containers/container-actions';
+import { OnEngine } from '../../ui/on-engine';
 import { isRunning } from '../containers/container-states';
 import { useContainerForm } from '../containers/use-container-form';
 import { nameOf, productText } from '../engines/engine-words';
 import { useEngineList } from '../engines/use-engine-list';
 import { tellDone } from '../tasks/follow-task';
+import { TaskButtons } from '../tasks/task-buttons';
 import { TaskTotal } from '../tasks/task-progress';
 import { useTask } from '../tasks/use-task';
 import classes from './actions.module.css';
@@ -30,7 +32,6 @@ import type { QuestionProps } from './container-dialog';
 /** Copies a container, its image and on request its data to another engine of the switcher. */
 export function CopyToDialog({ rows: [row], onClose }: QuestionProps) {
   const { t } = useTranslation();
-  useReturnFocus();
   const isEngineRunning = useEngine()?.state === 'running';
   const { list, error: listError } = useEngineList();
   const others = (list?.engines ?? []).filter(({ current }) => !current);
@@ -64,127 +65,97 @@ export function CopyToDialog({ rows: [row], onClose }: QuestionProps) {
     isEngineRunning;
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <DialogForm
       title={t('actions:copyTo.title', { name: cleanText(row.name, 128) })}
       size={600}
-      centered
-      transitionProps={{ duration: 100 }}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-      classNames={{ title: classes.title }}
+      onClose={onClose}
+      onSubmit={() => {
+        if (!isReady || !engine || task.isRunning) return;
+        void task.start(() =>
+          call('copyTo.start', {
+            ...{ epoch: currentEpoch(), id: row.id, engine: engine.key, name, volumes },
+            start: starts,
+          }),
+        );
+      }}
     >
-      <form
-        className={classes.body}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isReady || !engine || task.isRunning) return;
-          void task.start(() =>
-            call('copyTo.start', {
-              ...{ epoch: currentEpoch(), id: row.id, engine: engine.key, name, volumes },
-              start: starts,
-            }),
-          );
-        }}
-      >
-        {task.isRunning && taskRow ? (
-          <TaskTotal task={taskRow} />
-        ) : (
-          <>
-            <NativeSelect
-              label={t('actions:copyTo.engine')}
-              description={others.length === 0 && list ? t('actions:copyTo.noOther') : undefined}
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
-              value={engine?.key ?? ''}
-              onChange={(event) => {
-                setChosen(event.currentTarget.value || null);
-                setTyped(null);
-              }}
-              data={[
-                { value: '', label: t('actions:copyTo.choose') },
-                ...others.map((one) => ({ value: one.key, label: engineLabel(one, t) })),
-              ]}
-              data-autofocus
+      <OnEngine />
+      {task.isRunning && taskRow ? (
+        <TaskTotal task={taskRow} />
+      ) : (
+        <>
+          <NativeSelect
+            label={t('actions:copyTo.engine')}
+            description={others.length === 0 && list ? t('actions:copyTo.noOther') : undefined}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            value={engine?.key ?? ''}
+            onChange={(event) => {
+              setChosen(event.currentTarget.value || null);
+              setTyped(null);
+            }}
+            data={[
+              { value: '', label: t('actions:copyTo.choose') },
+              ...others.map((one) => ({ value: one.key, label: engineLabel(one, t) })),
+            ]}
+            data-autofocus
+          />
+          {listError && <ErrorNotice error={listError} />}
+          {engine && (
+            <TextInput
+              label={t('actions:copyTo.name')}
+              value={typed ?? plan?.name ?? row.name}
+              onChange={(event) => setTyped(event.currentTarget.value)}
+              error={nameProblem}
+              classNames={{ input: 'mono' }}
+              spellCheck={false}
+              autoComplete="off"
             />
-            {listError && <ErrorNotice error={listError} />}
-            {engine && (
-              <TextInput
-                label={t('actions:copyTo.name')}
-                value={typed ?? plan?.name ?? row.name}
-                onChange={(event) => setTyped(event.currentTarget.value)}
-                error={nameProblem}
-                classNames={{ input: 'mono' }}
-                spellCheck={false}
-                autoComplete="off"
-              />
-            )}
-            {engine && error && <ErrorNotice error={error} isOpen />}
-            {engine && !plan && !error && <p className={classes.quiet}>{t('common:loading')}</p>}
-            {plan?.refused && <p role="alert">{t(`actions:copyTo.refused.${plan.refused}`)}</p>}
-            {plan && !plan.refused && (
-              <>
-                {plan.volumes.length > 0 && (
-                  <Checkbox
-                    label={t('actions:copyTo.volumes', { count: plan.volumes.length })}
-                    description={cleanText(plan.volumes.map(({ target }) => target).join(', '), 300)}
-                    checked={volumes}
-                    onChange={(event) => setVolumes(event.currentTarget.checked)}
-                  />
-                )}
+          )}
+          {engine && error && <ErrorNotice error={error} isOpen />}
+          {engine && !plan && !error && <p className={classes.quiet}>{t('common:loading')}</p>}
+          {plan?.refused && <p role="alert">{t(`actions:copyTo.refused.${plan.refused}`)}</p>}
+          {plan && !plan.refused && (
+            <>
+              {plan.volumes.length > 0 && (
                 <Checkbox
-                  label={t('actions:copyTo.start')}
-                  checked={starts}
-                  onChange={(event) => setStarts(event.currentTarget.checked)}
+                  label={t('actions:copyTo.volumes', { count: plan.volumes.length })}
+                  description={cleanText(plan.volumes.map(({ target }) => target).join(', '), 300)}
+                  checked={volumes}
+                  onChange={(event) => setVolumes(event.currentTarget.checked)}
                 />
-                {clash.length > 0 && (
-                  <Warning>
-                    {t('actions:copyTo.volumeTaken', {
-                      list: cleanText(clash.map((v) => v.name).join(', '), 300),
-                    })}
-                  </Warning>
-                )}
-                {busyPorts.map(({ port, container }) => (
-                  <Warning key={port}>
-                    {t('actions:copyTo.portTaken', { port, container: cleanText(container, 128) })}
-                  </Warning>
-                ))}
-                <PlanFacts plan={plan} volumes={volumes} isLive={volumes && isRunning(row)} />
-                {engine && form && (
-                  <CliLine command={copyToLine(plan.image.name, engine, { ...form.form, name }, starts)} />
-                )}
-              </>
-            )}
-            {task.error && <ErrorNotice error={task.error} isOpen />}
-          </>
-        )}
-        <div className={classes.buttons}>
-          {task.isRunning ? (
-            <>
-              <Button
-                size="compact-md"
-                variant="default"
-                disabled={!task.taskId || taskRow?.cancelling}
-                onClick={task.cancel}
-              >
-                {t(taskRow?.cancelling ? 'tasks:cancelling' : 'common:cancel')}
-              </Button>
-              <Button size="compact-md" onClick={onClose}>
-                {t('pull:background')}
-              </Button>
-            </>
-          ) : (
-            <>
-              <Button size="compact-md" variant="default" onClick={onClose}>
-                {t('common:cancel')}
-              </Button>
-              <Button size="compact-md" type="submit" disabled={!isReady}>
-                {t('actions:copyTo.confirm')}
-              </Button>
+              )}
+              <Checkbox
+                label={t('actions:copyTo.start')}
+                checked={starts}
+                onChange={(event) => setStarts(event.currentTarget.checked)}
+              />
+              {clash.length > 0 && (
+                <Warning>
+                  {t('actions:copyTo.volumeTaken', {
+                    list: cleanText(clash.map((v) => v.name).join(', '), 300),
+                  })}
+                </Warning>
+              )}
+              {busyPorts.map(({ port, container }) => (
+                <Warning key={port}>
+                  {t('actions:copyTo.portTaken', { port, container: cleanText(container, 128) })}
+                </Warning>
+              ))}
+              <PlanFacts plan={plan} volumes={volumes} isLive={volumes && isRunning(row)} />
+              {engine && form && (
+                <CliLine command={copyToLine(plan.image.name, engine, { ...form.form, name }, starts)} />
+              )}
             </>
           )}
-        </div>
-      </form>
-    </Modal>
+          {task.error && <ErrorNotice error={task.error} isOpen />}
+        </>
+      )}
+      <TaskButtons task={task} onClose={onClose}>
+        <Button size="compact-md" type="submit" disabled={!isReady}>
+          {t('actions:copyTo.confirm')}
+        </Button>
+      </TaskButtons>
+    </DialogForm>
   );
 }
 

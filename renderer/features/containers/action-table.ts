@@ -35,7 +35,6 @@ import { notifySuccess } from '../../ui/notify';
 import type { Icon, RowAction } from '../resource-page/types';
 import { actOnContainers } from './container-actions';
 import { canDo, isRunning } from './container-states';
-import { copyAs } from './copy-as';
 import { exportContainer } from './export-container';
 import { publishedPorts } from './ports';
 
@@ -85,6 +84,10 @@ function copy(text: string): void {
     .writeText(text)
     .then(() => notifySuccess(i18next.t('containers:copied', { text })));
 }
+
+/** Reading a container back to its options takes code that the list does without. */
+const copyAs = (row: ContainerRow, how: 'run' | 'compose') =>
+  void import('./copy-as').then((one) => one.copyAs(row, how));
 
 const openPlaces = (row: ContainerRow) =>
   publishedPorts(row.ports, engineHost()).flatMap(({ url, label }) =>
@@ -277,7 +280,7 @@ export const containerActionTable: readonly ActionDef[] = [
     label: 'containers:action.copyRun',
     icon: IconTerminal2,
     applies: always,
-    run: first((row) => void copyAs(row, 'run')),
+    run: first((row) => copyAs(row, 'run')),
     group: 6,
     words: ['docker run', 'command line', 'cli'],
   },
@@ -286,7 +289,7 @@ export const containerActionTable: readonly ActionDef[] = [
     label: 'containers:action.copyCompose',
     icon: IconFileCode,
     applies: always,
-    run: first((row) => void copyAs(row, 'compose')),
+    run: first((row) => copyAs(row, 'compose')),
     group: 6,
     words: ['yaml', 'compose'],
   },

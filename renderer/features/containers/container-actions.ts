@@ -1,9 +1,9 @@
 import type { ContainerRow } from '@contract/containers';
-import { LighterError, type LighterErrorData } from '@contract/errors';
 import type { Outcome } from '@contract/ids';
 import i18next from 'i18next';
 import { call } from '../../lib/bridge';
 import { cleanText } from '../../lib/clean-text';
+import { asErrorData } from '../../lib/error-data';
 import { formatNumber } from '../../lib/format';
 import { currentEpoch, useMirror } from '../../store/mirror';
 import { useUi } from '../../store/ui';
@@ -146,10 +146,4 @@ function clearWhenPatched(before: readonly ContainerRow[]): void {
     clearTimeout(timer);
   }
   settle();
-}
-
-/** What a failed call threw, as data for a notice. */
-export function asErrorData(error: unknown): LighterErrorData {
-  if (error instanceof LighterError) return error.toData();
-  return { code: 'internal', message: String(error) };
 }

@@ -3,10 +3,10 @@ import { runArgs } from '@contract/run/run-args';
 import i18next from 'i18next';
 import { cleanText } from '../../lib/clean-text';
 import { atEngine } from '../../lib/docker-cli';
+import { asErrorData } from '../../lib/error-data';
 import { shellLine } from '../../lib/shell-quote';
 import { useMirror } from '../../store/mirror';
 import { notifyError, notifySuccess } from '../../ui/notify';
-import { asErrorData } from './container-actions';
 import { loadContainerForm } from './load-container-form';
 
 /** Copies the `docker run` line, or the Compose file, that makes a container like this one. */

@@ -2,10 +2,10 @@ import type { ContainerRow } from '@contract/containers';
 import i18next from 'i18next';
 import { call } from '../../lib/bridge';
 import { cleanText } from '../../lib/clean-text';
+import { asErrorData } from '../../lib/error-data';
 import { currentEpoch } from '../../store/mirror';
 import { notifyError } from '../../ui/notify';
 import { followTask } from '../tasks/follow-task';
-import { asErrorData } from './container-actions';
 
 /** Asks where, then writes a container's files there as a task; a toast tells its end. */
 export async function exportContainer(row: ContainerRow): Promise<void> {

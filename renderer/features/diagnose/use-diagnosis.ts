@@ -2,7 +2,7 @@ import type { Diagnosis } from '@contract/diagnose';
 import type { LighterErrorData } from '@contract/errors';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { call } from '../../lib/bridge';
-import { asErrorData } from '../pull/use-pull';
+import { asErrorData } from '../../lib/error-data';
 
 /** Runs the checks when the view opens, whenever `cause` changes, and on `again`. */
 export function useDiagnosis(area: 'all' | 'platform', cause: unknown) {

@@ -3,10 +3,10 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
+import { asErrorData } from '../../lib/error-data';
 import { shellLine } from '../../lib/shell-quote';
 import { CliLine } from '../../ui/cli-line';
 import { notifyError, notifySuccess } from '../../ui/notify';
-import { asErrorData } from '../pull/use-pull';
 import classes from './engine-control.module.css';
 
 /** What concerns Lighter's own engine only: how a shell reaches it, the docker context, its log. */

@@ -1,11 +1,11 @@
 import type { EngineAction } from '@contract/engine';
 import i18next from 'i18next';
 import { call } from '../../lib/bridge';
+import { asErrorData } from '../../lib/error-data';
 import { useMirror } from '../../store/mirror';
 import { openDialog } from '../../store/ui';
 import { notifyError } from '../../ui/notify';
 import { isRunning } from '../containers/container-states';
-import { asErrorData } from '../pull/use-pull';
 
 /** The containers that stop with the engine, by name. */
 export function runningContainers() {

@@ -4,9 +4,9 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
+import { asErrorData } from '../../lib/error-data';
 import { formatBytes, formatNumber } from '../../lib/format';
 import { ErrorNotice } from '../../ui/error-notice';
-import { asErrorData } from '../pull/use-pull';
 import classes from './engine-page.module.css';
 
 const kinds = ['images', 'containers', 'volumes', 'buildCache'] as const;

@@ -2,7 +2,7 @@ import type { EngineDetails, EngineRow } from '@contract/engine';
 import type { LighterErrorData } from '@contract/errors';
 import { useCallback, useEffect, useState } from 'react';
 import { call } from '../../lib/bridge';
-import { asErrorData } from '../pull/use-pull';
+import { asErrorData } from '../../lib/error-data';
 
 interface Answer {
   epoch: number;

@@ -4,10 +4,10 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
+import { asErrorData } from '../../lib/error-data';
 import { shellLine } from '../../lib/shell-quote';
 import { CliLine } from '../../ui/cli-line';
 import { ErrorNotice } from '../../ui/error-notice';
-import { asErrorData } from '../pull/use-pull';
 import { type AddForm, emptyForm, problemOf, schemeOf, type TlsFileKind } from './add-form';
 import classes from './engines.module.css';
 

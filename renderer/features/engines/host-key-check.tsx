@@ -5,10 +5,10 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
 import { cleanText } from '../../lib/clean-text';
+import { asErrorData } from '../../lib/error-data';
 import { shellLine } from '../../lib/shell-quote';
 import { CliLine } from '../../ui/cli-line';
 import { ErrorNotice } from '../../ui/error-notice';
-import { asErrorData } from '../pull/use-pull';
 import classes from './engines.module.css';
 
 interface HostKeyCheckProps {

@@ -1,10 +1,8 @@
-import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useReturnFocus } from '../../ui/use-return-focus';
+import { DialogFrame } from '../../ui/dialog-frame';
 import { AddEngine } from './add-engine';
 import { EngineChoice } from './engine-choice';
-import classes from './engines.module.css';
 import { HostKeyCheck } from './host-key-check';
 import { useEngineList } from './use-engine-list';
 
@@ -13,7 +11,6 @@ type View = { show: 'list'; initial: string | null } | { show: 'add' } | { show:
 /** Which engine Lighter works with: the list of all found, a form for another one, and the check of a host key. */
 export function SwitchDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  useReturnFocus();
   const { list, error, again } = useEngineList();
   const [view, setView] = useState<View>({ show: 'list', initial: null });
   const toList = (initial: string | null) => {
@@ -26,15 +23,10 @@ export function SwitchDialog({ onClose }: { onClose: () => void }) {
     'host-key': 'engines:hostKey.title',
   } as const;
   return (
-    <Modal
-      opened
-      onClose={view.show === 'list' ? onClose : () => toList(null)}
+    <DialogFrame
       title={t(titles[view.show])}
       size={680}
-      centered
-      transitionProps={{ duration: 100 }}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-      classNames={{ title: classes.title }}
+      onClose={view.show === 'list' ? onClose : () => toList(null)}
     >
       {view.show === 'list' && (
         <EngineChoice
@@ -55,6 +47,6 @@ export function SwitchDialog({ onClose }: { onClose: () => void }) {
           onTrusted={() => toList(view.key)}
         />
       )}
-    </Modal>
+    </DialogFrame>
   );
 }

@@ -4,10 +4,10 @@ import { IconExternalLink } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
+import { asErrorData } from '../../lib/error-data';
 import { CliLine } from '../../ui/cli-line';
 import { notifyError } from '../../ui/notify';
 import { CheckMark } from '../diagnose/check-row';
-import { asErrorData } from '../pull/use-pull';
 import classes from './get-engine.module.css';
 import type { Step, Way } from './ways';
 

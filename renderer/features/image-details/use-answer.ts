@@ -1,7 +1,7 @@
 import type { LighterErrorData } from '@contract/errors';
 import { useCallback, useEffect, useState } from 'react';
+import { asErrorData } from '../../lib/error-data';
 import { useEngine } from '../../store/mirror';
-import { asErrorData } from '../pull/use-pull';
 
 interface Answer<V> {
   value: V | null;

@@ -1,11 +1,11 @@
 import i18next from 'i18next';
 import { call } from '../../lib/bridge';
 import { cleanText } from '../../lib/clean-text';
+import { asErrorData } from '../../lib/error-data';
 import { formatNumber } from '../../lib/format';
 import { currentEpoch } from '../../store/mirror';
 import { useUi } from '../../store/ui';
 import { notifyError, notifyFailures, notifySuccess } from '../../ui/notify';
-import { asErrorData } from '../pull/use-pull';
 import { type ImageLine, lineName } from './image-rows';
 
 /** Deletes by tag or id and tells how each ended; true when all went. The list changes by the engine's events. */

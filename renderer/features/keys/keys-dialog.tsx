@@ -1,8 +1,7 @@
-import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { shellLine } from '../../lib/shell-quote';
+import { DialogFrame } from '../../ui/dialog-frame';
 import { keyName } from '../../ui/key-name';
-import { useReturnFocus } from '../../ui/use-return-focus';
 import { containerActionTable } from '../containers/action-table';
 import { generalKeys } from './key-table';
 import classes from './keys.module.css';
@@ -10,17 +9,8 @@ import classes from './keys.module.css';
 /** All keys, and what the docker CLI does the same with; the actions come from the table that the menus show. */
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  useReturnFocus();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('keys:title')}
-      size={880}
-      centered
-      transitionProps={{ duration: 100 }}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <DialogFrame title={t('keys:title')} size={880} onClose={onClose}>
       <div className={classes.columns}>
         <section aria-labelledby="keys-actions">
           <h2 id="keys-actions" className={classes.where}>
@@ -61,6 +51,6 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
         </div>
       </div>
       <p className={classes.note}>{t('keys:note')}</p>
-    </Modal>
+    </DialogFrame>
   );
 }

@@ -17,10 +17,10 @@ import {
 import type { TFunction } from 'i18next';
 import { navigate } from 'wouter/use-hash-location';
 import { call } from '../../lib/bridge';
+import { asErrorData } from '../../lib/error-data';
 import { openDialog } from '../../store/ui';
 import type { MenuEntry } from '../../ui/action-menu';
 import { notifyError } from '../../ui/notify';
-import { asErrorData } from '../containers/container-actions';
 import type { Icon } from '../resource-page/types';
 import type { Fixed } from './commands';
 

@@ -1,16 +1,16 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
 import { shellLine } from '../../lib/shell-quote';
 import { currentEpoch, useEngine, useRow } from '../../store/mirror';
 import { CliLine } from '../../ui/cli-line';
+import { DialogForm } from '../../ui/dialog-frame';
 import { ErrorNotice } from '../../ui/error-notice';
-import { useReturnFocus } from '../../ui/use-return-focus';
 import { tellDone } from '../tasks/follow-task';
+import { TaskButtons } from '../tasks/task-buttons';
 import { TaskLayers, TaskTotal } from '../tasks/task-progress';
 import { useTask } from '../tasks/use-task';
-import classes from './pull-dialog.module.css';
 
 interface PullDialogProps {
   initialRef?: string;
@@ -20,7 +20,6 @@ interface PullDialogProps {
 /** Asks for a reference and shows the pull; closing the dialog leaves the pull running as a task. */
 export function PullDialog({ initialRef = '', onClose }: PullDialogProps) {
   const { t } = useTranslation();
-  useReturnFocus();
   const [ref, setRef] = useState(initialRef);
   const isEngineRunning = useEngine()?.state === 'running';
   const pull = useTask((done) => {
@@ -32,69 +31,42 @@ export function PullDialog({ initialRef = '', onClose }: PullDialogProps) {
   const isInvalid = pull.error?.code === 'invalid-input';
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <DialogForm
       title={t('pull:title')}
       size={600}
-      centered
-      transitionProps={{ duration: 100 }}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-      classNames={{ title: classes.title }}
+      onClose={onClose}
+      onSubmit={() => {
+        if (typed && !pull.isRunning && isEngineRunning)
+          void pull.start(() => call('images.pull', { epoch: currentEpoch(), ref: typed }));
+      }}
     >
-      <form
-        className={classes.body}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (typed && !pull.isRunning && isEngineRunning)
-            void pull.start(() => call('images.pull', { epoch: currentEpoch(), ref: typed }));
-        }}
-      >
-        <TextInput
-          label={t('pull:image')}
-          description={!isInvalid && t('pull:imageHint')}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          placeholder="nginx"
-          value={ref}
-          onChange={(event) => setRef(event.currentTarget.value)}
-          readOnly={pull.isRunning}
-          error={isInvalid && t('pull:invalid')}
-          classNames={{ input: 'mono' }}
-          spellCheck={false}
-          autoComplete="off"
-          data-autofocus
-        />
-        {pull.isRunning && task && (
-          <>
-            <TaskTotal task={task} />
-            <TaskLayers layers={task.layers} />
-          </>
-        )}
-        {pull.error && !isInvalid && <ErrorNotice error={pull.error} isOpen />}
-        <CliLine command={shellLine(['docker', 'pull', typed || 'IMAGE'])} />
-        <div className={classes.buttons}>
-          {!isEngineRunning && <span className={classes.reason}>{t('pull:noEngine')}</span>}
-          {pull.isRunning ? (
-            <>
-              <Button size="compact-md" variant="default" onClick={pull.cancel} disabled={!pull.taskId}>
-                {t('common:cancel')}
-              </Button>
-              <Button size="compact-md" onClick={onClose}>
-                {t('pull:background')}
-              </Button>
-            </>
-          ) : (
-            <>
-              <Button size="compact-md" variant="default" onClick={onClose}>
-                {t('common:cancel')}
-              </Button>
-              <Button size="compact-md" type="submit" disabled={!typed || !isEngineRunning}>
-                {t('pull:pull')}
-              </Button>
-            </>
-          )}
-        </div>
-      </form>
-    </Modal>
+      <TextInput
+        label={t('pull:image')}
+        description={!isInvalid && t('pull:imageHint')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        placeholder="nginx"
+        value={ref}
+        onChange={(event) => setRef(event.currentTarget.value)}
+        readOnly={pull.isRunning}
+        error={isInvalid && t('pull:invalid')}
+        classNames={{ input: 'mono' }}
+        spellCheck={false}
+        autoComplete="off"
+        data-autofocus
+      />
+      {pull.isRunning && task && (
+        <>
+          <TaskTotal task={task} />
+          <TaskLayers layers={task.layers} />
+        </>
+      )}
+      {pull.error && !isInvalid && <ErrorNotice error={pull.error} isOpen />}
+      <CliLine command={shellLine(['docker', 'pull', typed || 'IMAGE'])} />
+      <TaskButtons task={pull} reason={isEngineRunning ? null : t('pull:noEngine')} onClose={onClose}>
+        <Button size="compact-md" type="submit" disabled={!typed || !isEngineRunning}>
+          {t('pull:pull')}
+        </Button>
+      </TaskButtons>
+    </DialogForm>
   );
 }

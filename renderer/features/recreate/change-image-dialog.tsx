@@ -1,6 +1,6 @@
 import { imageRef } from '@contract/ids';
 import type { TaskStep } from '@contract/tasks';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { navigate } from 'wouter/use-hash-location';
@@ -8,26 +8,25 @@ import { call } from '../../lib/bridge';
 import { cleanText } from '../../lib/clean-text';
 import { currentEpoch, useRow } from '../../store/mirror';
 import { CliLine } from '../../ui/cli-line';
+import { DialogForm } from '../../ui/dialog-frame';
 import { ErrorNotice } from '../../ui/error-notice';
 import { OnEngine } from '../../ui/on-engine';
-import { useReturnFocus } from '../../ui/use-return-focus';
 import type { QuestionProps } from '../container-actions/container-dialog';
 import { replaceLine } from '../containers/container-form';
 import { useContainerForm } from '../containers/use-container-form';
 import { ImageField } from '../run/image-field';
 import { useImage } from '../run/use-image';
 import { tellDone } from '../tasks/follow-task';
+import { TaskButtons } from '../tasks/task-buttons';
 import { taskEnd } from '../tasks/task-end';
 import { useTask } from '../tasks/use-task';
 import { PlanView } from './plan-view';
-import classes from './recreate.module.css';
 import { RecreateProgress } from './recreate-progress';
 import { usePlan } from './use-plan';
 
 /** Puts a container of another image in the place of this one: pick a tag, see what changes, do it. */
 export function ChangeImageDialog({ rows: [row], onClose }: QuestionProps) {
   const { t } = useTranslation();
-  useReturnFocus();
   // The row gets another name while it is put aside, and goes in the end.
   const [name] = useState(row.name);
   const [typed, setTyped] = useState(row.image.startsWith('sha256:') ? '' : row.image);
@@ -60,77 +59,46 @@ export function ChangeImageDialog({ rows: [row], onClose }: QuestionProps) {
   };
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <DialogForm
       title={t('recreate:title', { name: cleanText(name, 128) })}
       size={680}
-      centered
-      transitionProps={{ duration: 100 }}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-      classNames={{ title: classes.title }}
+      onClose={onClose}
+      onSubmit={() => {
+        if (plan && !plan.refused && !task.isRunning) start();
+      }}
     >
-      <form
-        className={classes.body}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (plan && !plan.refused && !task.isRunning) start();
-        }}
-      >
-        <OnEngine />
-        {task.isRunning && taskRow ? (
-          <RecreateProgress task={taskRow} skips={skips} />
-        ) : (
-          <>
-            <ImageField
-              value={typed}
-              lookup={lookup}
-              problem={image !== '' && !isValid ? { code: 'image-invalid' } : undefined}
-              disabled={task.isRunning}
-              onChange={setTyped}
-            />
-            {task.error && (
-              <>
-                <ErrorNotice error={task.error} isOpen />
-                <p>{t('recreate:backAgain', { name: cleanText(name, 128) })}</p>
-              </>
-            )}
-            {error && isValid && <ErrorNotice error={error} isOpen />}
-            {plan?.refused && <p role="alert">{t(`recreate:refused.${plan.refused}`)}</p>}
-            {plan && !plan.refused && isValid && <PlanView plan={plan} />}
-            {plan && !plan.refused && isValid && form && (
-              <CliLine command={replaceLine(form, { image, pulls: plan.needsPull, starts: plan.starts })} />
-            )}
-          </>
-        )}
-        <div className={classes.buttons}>
-          {task.isRunning ? (
+      <OnEngine />
+      {task.isRunning && taskRow ? (
+        <RecreateProgress task={taskRow} skips={skips} />
+      ) : (
+        <>
+          <ImageField
+            value={typed}
+            lookup={lookup}
+            problem={image !== '' && !isValid ? { code: 'image-invalid' } : undefined}
+            disabled={task.isRunning}
+            onChange={setTyped}
+          />
+          {task.error && (
             <>
-              <Button
-                size="compact-md"
-                variant="default"
-                disabled={!task.taskId || taskRow?.cancelling}
-                onClick={task.cancel}
-              >
-                {t(taskRow?.cancelling ? 'tasks:cancelling' : 'common:cancel')}
-              </Button>
-              <Button size="compact-md" onClick={onClose}>
-                {t('pull:background')}
-              </Button>
-            </>
-          ) : (
-            <>
-              <Button size="compact-md" variant="default" onClick={onClose}>
-                {t('common:cancel')}
-              </Button>
-              <Button size="compact-md" type="submit" disabled={!isValid || !plan || plan.refused !== null}>
-                {t(plan?.needsPull ? 'recreate:pullAndReplace' : 'recreate:replace')}
-              </Button>
+              <ErrorNotice error={task.error} isOpen />
+              <p>{t('recreate:backAgain', { name: cleanText(name, 128) })}</p>
             </>
           )}
-        </div>
-      </form>
-    </Modal>
+          {error && isValid && <ErrorNotice error={error} isOpen />}
+          {plan?.refused && <p role="alert">{t(`recreate:refused.${plan.refused}`)}</p>}
+          {plan && !plan.refused && isValid && <PlanView plan={plan} />}
+          {plan && !plan.refused && isValid && form && (
+            <CliLine command={replaceLine(form, { image, pulls: plan.needsPull, starts: plan.starts })} />
+          )}
+        </>
+      )}
+      <TaskButtons task={task} onClose={onClose}>
+        <Button size="compact-md" type="submit" disabled={!isValid || !plan || plan.refused !== null}>
+          {t(plan?.needsPull ? 'recreate:pullAndReplace' : 'recreate:replace')}
+        </Button>
+      </TaskButtons>
+    </DialogForm>
   );
 }
 

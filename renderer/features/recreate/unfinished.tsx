@@ -1,14 +1,15 @@
 import type { UnfinishedRecreate } from '@contract/recreate';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
 import { cleanText } from '../../lib/clean-text';
+import { asErrorData } from '../../lib/error-data';
 import { formatExact } from '../../lib/format';
 import { currentEpoch } from '../../store/mirror';
+import { DialogFrame } from '../../ui/dialog-frame';
 import { notifyError, notifySuccess } from '../../ui/notify';
 import { OnEngine } from '../../ui/on-engine';
-import { asErrorData } from '../containers/container-actions';
 import classes from './recreate.module.css';
 
 /** Replacements that broke off in the middle, told as soon as their engine is there again. */
@@ -35,16 +36,7 @@ function UnfinishedDialog({ row, onClose }: { row: UnfinishedRecreate; onClose: 
     onClose();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('recreate:unfinished.title', { name })}
-      size={520}
-      centered
-      transitionProps={{ duration: 100 }}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-      classNames={{ title: classes.title }}
-    >
+    <DialogFrame title={t('recreate:unfinished.title', { name })} size={520} onClose={onClose}>
       <div className={classes.body}>
         <OnEngine />
         <p>{t('recreate:unfinished.what', { name, when: formatExact(row.startedAt) })}</p>
@@ -86,6 +78,6 @@ function UnfinishedDialog({ row, onClose }: { row: UnfinishedRecreate; onClose: 
           </Button>
         </div>
       </div>
-    </Modal>
+    </DialogFrame>
   );
 }

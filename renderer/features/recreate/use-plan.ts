@@ -3,8 +3,8 @@ import { imageRef } from '@contract/ids';
 import type { RecreatePlan } from '@contract/recreate';
 import { useEffect, useState } from 'react';
 import { call } from '../../lib/bridge';
+import { asErrorData } from '../../lib/error-data';
 import { currentEpoch, useTable } from '../../store/mirror';
-import { asErrorData } from '../containers/container-actions';
 
 interface Answer {
   image: string;

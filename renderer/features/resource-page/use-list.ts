@@ -1,8 +1,9 @@
-import type { ListSettings } from '@contract/settings';
+import type { ListChange } from '@contract/settings';
 import type { ResourceKind } from '@contract/state';
+import { untouchedList } from '@contract/untouched-list';
 import { useDeferredValue, useMemo } from 'react';
 import { call } from '../../lib/bridge';
-import { currentSettings, useSettings } from '../../store/mirror';
+import { useSettings } from '../../store/mirror';
 import { emptyMemory, type ListMemory, useUi } from '../../store/ui';
 import { type Condition, conditionsOf, parseQuery } from './filter-query';
 import type { Hider } from './hiders';
@@ -20,27 +21,12 @@ export function useListMemory(list: ResourceKind) {
   return { memory, remember };
 }
 
-const untouched: ListSettings = {
-  hidden: [],
-  order: [],
-  widths: {},
-  sort: null,
-  grouped: true,
-  collapsed: [],
-  views: [],
-};
-
 /** Columns, sorting, groups and views of a list; kept in the settings. */
 export function useListSettings(list: ResourceKind, fallback: Sorting) {
-  const own = useSettings()?.lists[list] ?? untouched;
+  const own = useSettings()?.lists[list] ?? untouchedList;
   const { hidden, order, widths, collapsed } = own;
   const choice = useMemo(() => ({ hidden: new Set(hidden), order, widths }), [hidden, order, widths]);
-  const save = (change: Partial<ListSettings>) => {
-    const lists = currentSettings()?.lists;
-    void call('settings.set', {
-      lists: { ...lists, [list]: { ...(lists?.[list] ?? untouched), ...change } },
-    });
-  };
+  const save = (change: ListChange) => void call('settings.arrange', { list, change });
   const closed = useMemo(() => new Set(collapsed), [collapsed]);
   const toggleGroup = (name: string) => {
     const rest = collapsed.filter((other) => other !== name);

@@ -1,8 +1,9 @@
 import type { ListView } from '@contract/settings';
-import { ActionIcon, Button, Modal, TextInput } from '@mantine/core';
+import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DialogFrame } from '../../ui/dialog-frame';
 import { renameView } from './views';
 import classes from './views-dialog.module.css';
 
@@ -26,14 +27,7 @@ export function ViewsDialog({ views, onSave, onChange, onClose }: ViewsDialogPro
     onClose();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('list:views')}
-      centered
-      transitionProps={{ duration: 100 }}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <DialogFrame title={t('list:views')} size={520} onClose={onClose}>
       <form className={classes.save} onSubmit={save}>
         <TextInput
           className={classes.name}
@@ -60,7 +54,7 @@ export function ViewsDialog({ views, onSave, onChange, onClose }: ViewsDialogPro
           {t('common:close')}
         </Button>
       </div>
-    </Modal>
+    </DialogFrame>
   );
 }
 

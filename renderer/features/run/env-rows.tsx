@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { type ClipboardEvent, type Dispatch, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
-import { asErrorData } from '../pull/use-pull';
+import { asErrorData } from '../../lib/error-data';
 import type { EnvFields, FieldsAction } from './fields';
 import { parseEnvText } from './parse';
 import { ProblemLine } from './problem-line';

@@ -49,7 +49,10 @@ describe('ports from the image', () => {
   });
 
   it('leaves a blank row for an image without ports', () => {
-    expect(shown(from(emptyFields(), fill('a')))).toEqual([':']);
+    const start = emptyFields();
+    expect(shown(from(start, fill('a')))).toEqual([':']);
+    // The same row: what is being typed into it must not be lost with it.
+    expect(from(start, fill('a')).ports[0]?.id).toBe(start.ports[0]?.id);
   });
 });
 

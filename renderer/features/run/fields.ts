@@ -190,6 +190,8 @@ function fill(fields: RunFields, imageId: string, exposed: ImageDefaults['ports'
     if (!kept.some(same)) added.push({ id: nextId++, host: `${port.containerPort}`, container, auto: true });
   }
   const ports = [...kept, ...added];
+  // With nothing to fill in, the blank row stays itself: somebody may be about to type into it.
+  if (ports.length === 0) ports.push(...fields.ports.filter((row) => !row.auto));
   const filled = { ...fields, nextId, ports, filledFor: imageId };
   return ports.length === 0 ? withRow(filled, 'ports') : filled;
 }

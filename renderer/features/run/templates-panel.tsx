@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
 import { cleanText } from '../../lib/clean-text';
-import { asErrorData } from '../pull/use-pull';
+import { asErrorData } from '../../lib/error-data';
 import classes from './run.module.css';
 import { isSecretName, withoutSecrets } from './secret-names';
 

@@ -1,8 +1,8 @@
 import type { ImageDefaults } from '@contract/images';
 import { useEffect, useState } from 'react';
 import { call } from '../../lib/bridge';
+import { asErrorData } from '../../lib/error-data';
 import { useEngine, useTable } from '../../store/mirror';
-import { asErrorData } from '../pull/use-pull';
 
 /** What is known about the image that was typed. */
 export type ImageLookup =

@@ -2,8 +2,8 @@ import type { LighterErrorData } from '@contract/errors';
 import type { RunForm } from '@contract/run-form';
 import { useEffect, useRef, useState } from 'react';
 import { call } from '../../lib/bridge';
+import { asErrorData } from '../../lib/error-data';
 import { currentEpoch, useMirror } from '../../store/mirror';
-import { asErrorData } from '../pull/use-pull';
 import { followTask } from '../tasks/follow-task';
 
 /** What comes after the pull: start, only create, or nothing (null). */

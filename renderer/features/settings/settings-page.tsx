@@ -5,11 +5,11 @@ import { IconFolderOpen } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
+import { asErrorData } from '../../lib/error-data';
 import { useSettings } from '../../store/mirror';
 import { ChoiceGroup } from '../../ui/choice-group';
 import { notifyError } from '../../ui/notify';
 import { PropertyList } from '../../ui/property-list';
-import { asErrorData } from '../pull/use-pull';
 import classes from './settings-page.module.css';
 
 /** Everything the user can choose; each choice takes effect at once. */

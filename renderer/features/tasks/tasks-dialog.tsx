@@ -1,17 +1,17 @@
 import { engineName } from '@contract/engine-name';
 import type { TaskRow } from '@contract/tasks';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
 import { cleanText } from '../../lib/clean-text';
+import { asErrorData } from '../../lib/error-data';
 import { formatDuration, formatExact, formatRelative } from '../../lib/format';
 import { useEngine, useTable } from '../../store/mirror';
+import { DialogFrame } from '../../ui/dialog-frame';
 import { ErrorNotice } from '../../ui/error-notice';
 import { notifyError } from '../../ui/notify';
 import { StateSign } from '../../ui/state-mark';
-import { useReturnFocus } from '../../ui/use-return-focus';
-import { asErrorData } from '../pull/use-pull';
 import { sortTasks, taskLook } from './task-look';
 import { TaskTotal } from './task-progress';
 import { resultText } from './task-result';
@@ -20,7 +20,6 @@ import classes from './tasks-dialog.module.css';
 /** Long work under way and ended, the newest first. */
 export function TasksDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  useReturnFocus();
   const tasks = sortTasks(useTable('tasks').values());
   const hasEnded = tasks.some((task) => task.state !== 'running');
   const clear = () =>
@@ -29,16 +28,7 @@ export function TasksDialog({ onClose }: { onClose: () => void }) {
     );
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('tasks:title')}
-      size={600}
-      centered
-      transitionProps={{ duration: 100 }}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-      classNames={{ title: classes.title }}
-    >
+    <DialogFrame title={t('tasks:title')} size={600} onClose={onClose}>
       <div className={classes.body}>
         {tasks.length === 0 ? (
           <p className={classes.empty}>{t('tasks:empty')}</p>
@@ -55,7 +45,7 @@ export function TasksDialog({ onClose }: { onClose: () => void }) {
           </Button>
         </div>
       </div>
-    </Modal>
+    </DialogFrame>
   );
 }
 

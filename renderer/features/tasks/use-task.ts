@@ -2,10 +2,10 @@ import type { LighterErrorData } from '@contract/errors';
 import type { TaskRow } from '@contract/tasks';
 import { useEffect, useRef, useState } from 'react';
 import { call } from '../../lib/bridge';
-import { asErrorData } from '../pull/use-pull';
+import { asErrorData } from '../../lib/error-data';
 import { followTask } from './follow-task';
 
-interface TaskRun {
+export interface TaskRun {
   /** The task under way or failed; null before the first and after a cancel. */
   taskId: string | null;
   isRunning: boolean;
