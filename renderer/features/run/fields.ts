@@ -1,5 +1,5 @@
 import type { ImageDefaults } from '@contract/images';
-import type { MoreKey } from './more-options';
+import type { MoreKey } from './more-option';
 
 /** One row of the ports list, as typed. */
 export interface PortFields {

@@ -3,11 +3,14 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { type Dispatch, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldsAction, RunFields } from './fields';
-import { type MoreOption, moreOptions } from './more-options';
+import type { MoreOption } from './more-option';
+import { moreOptions } from './more-options';
+import folds from './more-section.module.css';
 import { ProblemLine } from './problem-line';
 import type { Problem, Problems } from './problems';
 import classes from './run.module.css';
-import { type SectionId, saidOptions } from './sections';
+import type { SectionId } from './section-ids';
+import { saidOptions } from './sections';
 
 interface MoreSectionProps {
   section: SectionId;
@@ -36,16 +39,16 @@ export function MoreSection({ section, fields, problems, dispatch, title }: More
     <>
       <button
         type="button"
-        className={classes.fold}
+        className={folds.fold}
         aria-expanded={isOpen}
         onClick={() => setWanted(!isOpen)}
         data-fold={section}
       >
-        <IconChevronRight size={14} stroke={1.5} aria-hidden className={classes.foldSign} />
-        <span className={title ? classes.foldTitle : undefined}>{title ?? t('run:moreOptions')}</span>
+        <IconChevronRight size={14} stroke={1.5} aria-hidden className={folds.foldSign} />
+        <span className={title ? folds.foldTitle : undefined}>{title ?? t('run:moreOptions')}</span>
         {!isOpen && (
           <span
-            className={classes.foldSummary}
+            className={folds.foldSummary}
             data-empty={summary.length === 0 || undefined}
             title={summary.join('\n')}
           >
@@ -54,7 +57,7 @@ export function MoreSection({ section, fields, problems, dispatch, title }: More
         )}
       </button>
       {isOpen && (
-        <div className={classes.more}>
+        <div className={folds.more}>
           {ordered.map((option) => (
             <OptionField
               key={option.key}
@@ -96,7 +99,7 @@ function OptionField({ option, value, problem, onChange }: OptionFieldProps) {
     autoComplete: 'off',
   };
   return (
-    <div className={look === 'flag' ? classes.tick : undefined}>
+    <div className={look === 'flag' ? folds.tick : undefined}>
       {look === 'flag' && (
         <Checkbox
           {...field}

@@ -5,6 +5,7 @@ import { IconAlertCircle, IconCircleCheck, IconInfoCircle } from '@tabler/icons-
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cleanText } from '../../lib/clean-text';
+import panels from './panels.module.css';
 import { type Pasted, readPasted } from './paste-text';
 import classes from './run.module.css';
 
@@ -46,15 +47,15 @@ export function PastePanel({ initial, onForm, onClose }: PastePanelProps) {
   const isWhole =
     pasted?.form && asked.every((name) => values[name]) && told.length + pasted.left.length === 0;
   return (
-    <div className={classes.paste} data-testid="paste-panel">
-      <div className={classes.pasteHead}>
+    <div className={panels.paste} data-testid="paste-panel">
+      <div className={panels.pasteHead}>
         <Textarea
           label={t('run:paste.field')}
           placeholder={'docker run -d -p 8080:80 nginx'}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
           rows={3}
-          classNames={{ input: classes.mono, root: classes.pasteText }}
+          classNames={{ input: classes.mono, root: panels.pasteText }}
           spellCheck={false}
           autoComplete="off"
           autoFocus
@@ -64,7 +65,7 @@ export function PastePanel({ initial, onForm, onClose }: PastePanelProps) {
         </Button>
       </div>
       {asked.length > 0 && (
-        <div className={classes.pasteValues}>
+        <div className={panels.pasteValues}>
           <p className={classes.hint}>{t('run:paste.needsValues')}</p>
           {asked.map((placeholder) => (
             <TextInput
@@ -83,9 +84,9 @@ export function PastePanel({ initial, onForm, onClose }: PastePanelProps) {
           ))}
         </div>
       )}
-      <div className={classes.pasteTold} role="status">
+      <div className={panels.pasteTold} role="status">
         {isWhole && (
-          <p className={classes.told} data-tone="good">
+          <p className={panels.told} data-tone="good">
             <IconCircleCheck size={14} stroke={1.5} aria-hidden />
             <span>{t(`run:paste.taken.${pasted.kind}`)}</span>
           </p>
@@ -93,7 +94,7 @@ export function PastePanel({ initial, onForm, onClose }: PastePanelProps) {
         {told.map((problem) => (
           <p
             key={JSON.stringify(problem)}
-            className={classes.told}
+            className={panels.told}
             data-tone={problem.code === 'no-effect' ? 'muted' : 'bad'}
           >
             {problem.code === 'no-effect' ? (
@@ -105,7 +106,7 @@ export function PastePanel({ initial, onForm, onClose }: PastePanelProps) {
           </p>
         ))}
         {pasted && pasted.left.length > 0 && (
-          <p className={classes.told} data-tone="bad">
+          <p className={panels.told} data-tone="bad">
             <IconAlertCircle size={14} stroke={1.5} aria-hidden />
             <span>{t('run:paste.left', { keys: cleanText(pasted.left.join(', '), 300) })}</span>
           </p>

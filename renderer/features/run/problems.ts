@@ -1,4 +1,4 @@
-import type { MoreKey } from './more-options';
+import type { MoreKey } from './more-option';
 
 /** Why a field cannot work; `problem-text.tsx` has the words. */
 export type Problem =

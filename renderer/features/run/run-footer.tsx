@@ -46,7 +46,7 @@ export function RunFooter(props: RunFooterProps) {
       : { disabled: !isReady };
   return (
     <>
-      <div className={classes.cli}>
+      <div className={classes.cli} data-shows={shows}>
         <ChoiceGroup
           label={t('run:cliFor')}
           value={shows}

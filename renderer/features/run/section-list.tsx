@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { RunFields } from './fields';
 import type { FieldKey, Problems } from './problems';
 import classes from './run.module.css';
-import { countOf, type SectionId, sectionIds, sectionOf } from './sections';
+import { type SectionId, sectionIds } from './section-ids';
+import { countOf, sectionOf } from './sections';
 
 /** Which section the user looks at: the one clicked, the one with the focus, or the one scrolled to. */
 export function useSections(scroller: RefObject<HTMLDivElement | null>) {

@@ -1,20 +1,7 @@
 import { isBlankPort, isBlankVariable, isBlankVolume, type RunFields } from './fields';
 import { moreOptions } from './more-options';
 import type { FieldKey } from './problems';
-
-export const sectionIds = [
-  'basics',
-  'ports',
-  'volumes',
-  'environment',
-  'command',
-  'network',
-  'limits',
-  'health',
-  'labels',
-  'security',
-] as const;
-export type SectionId = (typeof sectionIds)[number];
+import type { SectionId } from './section-ids';
 
 /** Which section a field stands in. */
 export function sectionOf(field: FieldKey): SectionId {

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
 import { cleanText } from '../../lib/clean-text';
 import { asErrorData } from '../../lib/error-data';
+import panels from './panels.module.css';
 import classes from './run.module.css';
 import { isSecretName, withoutSecrets } from './secret-names';
 
@@ -55,8 +56,8 @@ export function TemplatesPanel({ form, hasProblems, onForm, onClose }: Templates
   const isTaken = templates?.some((one) => one.name === name.trim()) ?? false;
 
   return (
-    <div className={classes.paste} data-testid="templates-panel">
-      <div className={classes.templateSave}>
+    <div className={panels.paste} data-testid="templates-panel">
+      <div className={panels.templateSave}>
         <TextInput
           label={t('run:templates.nameIt')}
           value={name}
@@ -105,9 +106,9 @@ export function TemplatesPanel({ form, hasProblems, onForm, onClose }: Templates
         )}
       </span>
       {templates?.length === 0 && <p className={classes.hint}>{t('run:templates.none')}</p>}
-      <ul className={classes.templates} aria-label={t('run:templates.title')}>
+      <ul className={panels.templates} aria-label={t('run:templates.title')}>
         {templates?.map((one) => (
-          <li key={one.name} className={classes.template}>
+          <li key={one.name} className={panels.template}>
             {renaming?.name === one.name ? (
               <TextInput
                 aria-label={t('run:templates.newName')}
@@ -127,14 +128,14 @@ export function TemplatesPanel({ form, hasProblems, onForm, onClose }: Templates
                 autoComplete="off"
               />
             ) : (
-              <button type="button" className={classes.templateName} onClick={() => onForm(one)}>
+              <button type="button" className={panels.templateName} onClick={() => onForm(one)}>
                 <strong>{cleanText(one.name, 80)}</strong>
                 <span className={classes.muted}>{cleanText(one.form.image, 120)}</span>
               </button>
             )}
             <button
               type="button"
-              className={classes.iconButton}
+              className={panels.iconButton}
               aria-label={t('run:templates.rename', { name: one.name })}
               title={t('run:templates.rename', { name: one.name })}
               onClick={() => setRenaming({ name: one.name, to: one.name })}
@@ -143,7 +144,7 @@ export function TemplatesPanel({ form, hasProblems, onForm, onClose }: Templates
             </button>
             <button
               type="button"
-              className={classes.iconButton}
+              className={panels.iconButton}
               aria-label={t('run:templates.remove', { name: one.name })}
               title={t('run:templates.remove', { name: one.name })}
               onClick={() =>
