@@ -1,36 +1,17 @@
-import { type Engine, startEngine } from '../../scripts/engine/index.mjs';
-import { run } from '../../scripts/engine/processes.mjs';
-import { test as base, expect } from '../fixtures/test';
+import type { Engine } from '../../scripts/engine/index.mjs';
+import { expect, test } from '../fixtures/two-engines';
 import { ListPage } from '../pages/list-page';
 import { Shell } from '../pages/shell';
 
-const test = base.extend<{ other: Engine }, { secondEngine: Engine }>({
-  secondEngine: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs from it.
-    async ({}, use) => {
-      const engine = await startEngine({ images: ['busybox'] });
-      await use(engine);
-      await engine.dispose();
-    },
-    { scope: 'worker' },
-  ],
-  other: async ({ secondEngine }, use) => {
-    await use(secondEngine);
-    await secondEngine.reset();
-  },
-});
-
 test('copies a container with image, network and data to another engine; a cancel leaves nothing there', async ({
-  app,
-  page,
+  launch,
+  home,
   engine,
   other,
 }) => {
+  const page = await (await launch({ home })).page();
   const list = new ListPage(page, 'Containers');
   const shell = new Shell(page);
-  await run('docker', ['context', 'create', 'two', '--docker', `host=${other.host}`], {
-    env: { ...process.env, DOCKER_HOST: '', DOCKER_CONFIG: `${app.home}/docker` },
-  });
   // An image of 96 MB that cannot be packed smaller, and a container with all that has to come along.
   await engine.docker(
     'run',
