@@ -9,7 +9,7 @@ import type { EngineClient } from '../engine/types';
 import type { TaskUpdate } from './tasks';
 
 /** Until the engine has heard from the registry, ms: it tries several addresses, each with its own limits. */
-const answerTimeout = 5 * 60_000;
+export const answerTimeout = 5 * 60_000;
 
 const engineSide = /no space left|failed to register layer|input\/output error|read-only file system/i;
 

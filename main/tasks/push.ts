@@ -5,11 +5,8 @@ import { readJsonLines } from '../engine/ndjson';
 import { enginePath } from '../engine/path';
 import { endPull, reducePull, startedPull } from '../engine/pull-progress';
 import type { EngineClient } from '../engine/types';
-import { asRefusal } from './pull';
+import { answerTimeout, asRefusal } from './pull';
 import type { TaskUpdate } from './tasks';
-
-/** Until the engine has heard from the registry, ms. */
-const answerTimeout = 5 * 60_000;
 
 /**
  * `POST /images/{name}/push` of one tag: resolves when the registry has confirmed it with a digest. What it
