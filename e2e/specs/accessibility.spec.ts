@@ -1,158 +1,140 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { guard } from '../../scripts/engine/guard.mjs';
 import { startSshBox } from '../fixtures/doors';
 import { removeHome } from '../fixtures/launch';
 import { expect, test } from '../fixtures/test';
+import { axeFaults } from '../pages/axe';
 import { words } from '../pages/words';
 
-/** What axe finds that is serious or worse: rule, and where. */
-async function serious(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
-}
+const t = words('en');
 
-for (const [locale, colorScheme] of [
-  ['en', 'light'],
-  ['ko', 'dark'],
-] as const) {
-  test.describe(`axe finds nothing serious (${locale}, ${colorScheme})`, () => {
-    test.use({ locale });
-    const t = words(locale);
+test('axe finds nothing serious on any page', async ({ page, engine }) => {
+  // A dozen pages, each gone through whole: on a busy machine that takes longer than a test may.
+  test.setTimeout(120_000);
+  const id = await engine.docker('run', '--detach', '--name', 'talker', 'chatty');
+  const project = ['--label', 'com.docker.compose.project=shop'];
+  await engine.docker('run', '--detach', '--name', 'failed', ...project, 'crasher');
+  const image = await engine.docker('inspect', '--format', '{{.Id}}', 'busybox');
+  await expect(page.getByTestId('list-state')).toHaveAttribute('data-state', 'ready');
+  const found: Record<string, string[]> = {};
+  for (const path of [
+    '/containers',
+    `/containers/${id}`,
+    `/containers/${id}/logs`,
+    `/containers/${id}/terminal`,
+    `/containers/${id}/stats`,
+    `/containers/${id}/inspect`,
+    '/images',
+    `/images/${image}`,
+    `/images/${image}/layers`,
+    '/engine',
+    '/settings',
+  ]) {
+    await page.evaluate((to) => window.location.assign(to), `#${path}`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByRole('main')).not.toHaveAttribute('aria-busy', 'true');
+    const violations = await axeFaults(page, path === '/containers' ? 'body' : 'main');
+    if (violations.length > 0) found[path] = violations;
+  }
+  await page.evaluate((to) => window.location.assign(to), `#/containers/${id}`);
+  await expect(page.getByTestId('details')).toHaveAttribute('data-state', 'running');
+  for (const [key, sign] of [
+    ['k', t('actions:signal.field')],
+    ['F2', t('run:name')],
+    ['u', t('run:restart')],
+    ['i', t('recreate:stays')],
+    ['d', t('actions:duplicate.count')],
+  ] as const) {
+    await page.keyboard.press(key);
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByText(sign, { exact: true }).first()).toBeVisible();
+    const violations = await axeFaults(page, '[role="dialog"]');
+    if (violations.length > 0) found[`key ${key}`] = violations;
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  }
+  expect(found).toEqual({});
+});
 
-    test('on any page', async ({ page, engine }) => {
-      // A dozen pages, each gone through whole: on a busy machine that takes longer than a test may.
-      test.setTimeout(180_000);
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const id = await engine.docker('run', '--detach', '--name', 'talker', 'chatty');
-      const project = ['--label', 'com.docker.compose.project=shop'];
-      await engine.docker('run', '--detach', '--name', 'failed', ...project, 'crasher');
-      const image = await engine.docker('inspect', '--format', '{{.Id}}', 'busybox');
-      await expect(page.getByTestId('list-state')).toHaveAttribute('data-state', 'ready');
-      const found: Record<string, string[]> = {};
-      for (const path of [
-        '/containers',
-        `/containers/${id}`,
-        `/containers/${id}/logs`,
-        `/containers/${id}/terminal`,
-        `/containers/${id}/stats`,
-        `/containers/${id}/inspect`,
-        '/images',
-        `/images/${image}`,
-        `/images/${image}/layers`,
-        '/engine',
-        '/settings',
-      ]) {
-        await page.evaluate((to) => window.location.assign(to), `#${path}`);
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-        await expect(page.getByRole('main')).not.toHaveAttribute('aria-busy', 'true');
-        const violations = await serious(page);
-        if (violations.length > 0) found[path] = violations;
-      }
-      await page.evaluate((to) => window.location.assign(to), `#/containers/${id}`);
-      await expect(page.getByTestId('details')).toHaveAttribute('data-state', 'running');
-      for (const [key, sign] of [
-        ['k', t('actions:signal.field')],
-        ['F2', t('run:name')],
-        ['u', t('run:restart')],
-        ['i', t('recreate:stays')],
-        ['d', t('actions:duplicate.count')],
-      ] as const) {
-        await page.keyboard.press(key);
-        const dialog = page.getByRole('dialog');
-        await expect(dialog.getByText(sign, { exact: true }).first()).toBeVisible();
-        const violations = await serious(page);
-        if (violations.length > 0) found[`key ${key}`] = violations;
-        await page.keyboard.press('Escape');
-        await expect(dialog).toBeHidden();
-      }
-      expect(found).toEqual({});
-    });
+test('axe finds nothing serious in any dialog', async ({ page }) => {
+  await expect(page.getByTestId('list-state')).toHaveAttribute('data-state', 'empty');
+  expect(await axeFaults(page)).toEqual([]);
+  await page
+    .getByRole('button', { name: t('containers:run') })
+    .first()
+    .click();
+  await expect(page.getByRole('dialog', { name: t('run:title') })).toBeVisible();
+  expect(await axeFaults(page, '[role="dialog"]')).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: t('keys:title') })).toBeVisible();
+  expect(await axeFaults(page, '[role="dialog"]')).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: t('list:views') }).click();
+  await page.getByRole('menuitem', { name: t('list:viewsEdit') }).click();
+  await expect(page.getByRole('dialog', { name: t('list:views') })).toBeVisible();
+  expect(await axeFaults(page, '[role="dialog"]')).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: t('shell:tasks') }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(await axeFaults(page, '[role="dialog"]')).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByTestId('engine-badge').click();
+  await expect(page.getByRole('menu')).toBeVisible();
+  expect(await axeFaults(page, '[role="menu"]')).toEqual([]);
+  await page.getByRole('menuitem', { name: t('engines:title'), exact: true }).click();
+  await expect(page.getByRole('dialog').getByRole('radio', { checked: true })).toBeFocused();
+  expect(await axeFaults(page, '[role="dialog"]')).toEqual([]);
+  await page.getByRole('button', { name: t('engines:add.open') }).click();
+  const address = page.getByRole('textbox', { name: t('engines:add.address') });
+  await address.fill('tcp://host:1');
+  expect(await axeFaults(page, '[role="dialog"]')).toEqual([]);
+  await page.getByRole('switch', { name: t('engines:add.tls') }).click({ force: true });
+  await expect(page.getByTestId('plain-warning')).toBeVisible();
+  expect(await axeFaults(page, '[role="dialog"]')).toEqual([]);
+});
 
-    test('in any dialog', async ({ page }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await expect(page.getByTestId('list-state')).toHaveAttribute('data-state', 'empty');
-      expect(await serious(page)).toEqual([]);
-      await page
-        .getByRole('button', { name: t('containers:run') })
-        .first()
-        .click();
-      await expect(page.getByRole('dialog', { name: t('run:title') })).toBeVisible();
-      expect(await serious(page)).toEqual([]);
-      await page.keyboard.press('Escape');
-      await page.keyboard.press('?');
-      await expect(page.getByRole('dialog', { name: t('keys:title') })).toBeVisible();
-      expect(await serious(page)).toEqual([]);
-      await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: t('list:views') }).click();
-      await page.getByRole('menuitem', { name: t('list:viewsEdit') }).click();
-      await expect(page.getByRole('dialog', { name: t('list:views') })).toBeVisible();
-      expect(await serious(page)).toEqual([]);
-      await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: t('shell:tasks') }).click();
-      await expect(page.getByRole('dialog')).toBeVisible();
-      expect(await serious(page)).toEqual([]);
-      await page.keyboard.press('Escape');
-      await page.getByTestId('engine-badge').click();
-      await expect(page.getByRole('menu')).toBeVisible();
-      expect(await serious(page)).toEqual([]);
-      await page.getByRole('menuitem', { name: t('engines:title'), exact: true }).click();
-      await expect(page.getByRole('dialog').getByRole('radio', { checked: true })).toBeFocused();
-      expect(await serious(page)).toEqual([]);
-      await page.getByRole('button', { name: t('engines:add.open') }).click();
-      const address = page.getByRole('textbox', { name: t('engines:add.address') });
-      await address.fill('tcp://host:1');
-      expect(await serious(page)).toEqual([]);
-      await page.getByRole('switch', { name: t('engines:add.tls') }).click({ force: true });
-      await expect(page.getByTestId('plain-warning')).toBeVisible();
-      expect(await serious(page)).toEqual([]);
-    });
+test('axe finds nothing serious around an engine on another machine, and before its key is trusted', async ({
+  launch,
+  engine,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'lighter-ssh-box-'));
+  const release = guard({ kind: 'folder', path: folder });
+  const box = await startSshBox(folder);
+  try {
+    await engine.docker('create', '--name', 'far-away', 'busybox');
+    const env = {
+      DOCKER_HOST: `ssh://buildbox${engine.socket}`,
+      PATH: `${box.programs}:${process.env.PATH}`,
+    };
+    const page = await (await launch({ env })).page();
+    const state = page.getByTestId('list-state');
+    await expect(state).toContainText(t('shell:reason.host-key-unknown.what'));
+    expect(await axeFaults(page)).toEqual([]);
+    await state.getByRole('button', { name: t('engines:title') }).click();
+    await page.getByRole('button', { name: t('engines:hostKey.check') }).click();
+    await expect(page.getByTestId('host-keys')).toContainText('SHA256:');
+    expect(await axeFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: t('engines:hostKey.trust') }).click();
+    await expect(page.locator('[data-testid="engine-option"][data-state="running"]')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByTestId('remote-frame')).toContainText('127.0.0.1');
+    const row = page.locator('[data-testid="row"][data-name="far-away"]');
+    await row.getByRole('button', { name: t('common:delete') }).click();
+    await expect(page.getByTestId('on-engine')).toBeVisible();
+    expect(await axeFaults(page)).toEqual([]);
+  } finally {
+    await box.stop();
+    removeHome(folder);
+    release();
+  }
+});
 
-    test('around an engine on another machine, and before its key is trusted', async ({ launch, engine }) => {
-      const folder = mkdtempSync(join(tmpdir(), 'lighter-ssh-box-'));
-      const release = guard({ kind: 'folder', path: folder });
-      const box = await startSshBox(folder);
-      try {
-        await engine.docker('create', '--name', 'far-away', 'busybox');
-        const env = {
-          DOCKER_HOST: `ssh://buildbox${engine.socket}`,
-          PATH: `${box.programs}:${process.env.PATH}`,
-        };
-        const page = await (await launch({ env })).page();
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        const state = page.getByTestId('list-state');
-        await expect(state).toContainText(t('shell:reason.host-key-unknown.what'));
-        expect(await serious(page)).toEqual([]);
-        await state.getByRole('button', { name: t('engines:title') }).click();
-        await page.getByRole('button', { name: t('engines:hostKey.check') }).click();
-        await expect(page.getByTestId('host-keys')).toContainText('SHA256:');
-        expect(await serious(page)).toEqual([]);
-        await page.getByRole('button', { name: t('engines:hostKey.trust') }).click();
-        await expect(page.locator('[data-testid="engine-option"][data-state="running"]')).toBeVisible();
-        await page.keyboard.press('Escape');
-        await expect(page.getByTestId('remote-frame')).toContainText('127.0.0.1');
-        const row = page.locator('[data-testid="row"][data-name="far-away"]');
-        await row.getByRole('button', { name: t('common:delete') }).click();
-        await expect(page.getByTestId('on-engine')).toBeVisible();
-        expect(await serious(page)).toEqual([]);
-      } finally {
-        await box.stop();
-        removeHome(folder);
-        release();
-      }
-    });
-
-    test('with the engine away', async ({ page, engine }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await engine.kill();
-      await expect(page.getByTestId('engine-badge')).toHaveAttribute('data-state', 'stopped');
-      expect(await serious(page)).toEqual([]);
-      await engine.start();
-    });
-  });
-}
+test('axe finds nothing serious with the engine away', async ({ page, engine }) => {
+  await engine.kill();
+  await expect(page.getByTestId('engine-badge')).toHaveAttribute('data-state', 'stopped');
+  expect(await axeFaults(page)).toEqual([]);
+  await engine.start();
+});

@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures/test';
+import { axeFaults } from '../pages/axe';
 import { words } from '../pages/words';
 
 const en = words('en');
@@ -15,6 +16,7 @@ test('language and theme change at once, and are kept', async ({ launch }) => {
   expect(await page.evaluate(() => document.documentElement.lang)).toBe('ko');
   await page.getByRole('radio', { name: ko('settings:dark'), exact: true }).check({ force: true });
   await expect.poll(() => app.electron.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark');
+  expect(await axeFaults(page)).toEqual([]);
   await app.close();
 
   const again = await launch({ home: app.home });

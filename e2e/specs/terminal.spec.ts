@@ -1,9 +1,9 @@
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { findProgram } from '../../scripts/engine/processes.mjs';
 import { expect, test } from '../fixtures/test';
+import { axeFaults } from '../pages/axe';
 import { ListPage } from '../pages/list-page';
 import { TerminalTab } from '../pages/terminal';
 
@@ -73,9 +73,7 @@ test('sessions keep their screens while other tabs are looked at; user and comma
   await terminal.enter('echo still-$((2 + 2))');
   await expect(terminal.text).toContainText('still-4');
 
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  const bad = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(bad.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`)).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
 
   await terminal.session.getByRole('textbox').focus();
   await page.keyboard.press('Shift+Escape');

@@ -1,5 +1,6 @@
 // @ts-check
-import { ask, inParallel } from './engine-api.mjs';
+import { ask } from '../engine/ask.mjs';
+import { inParallel } from './engine-api.mjs';
 
 /** How many of the containers run; the others are only created. */
 export const runningCount = 10;

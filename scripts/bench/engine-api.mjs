@@ -1,34 +1,6 @@
 // @ts-check
-import { Agent, request } from 'node:http';
+import { request } from 'node:http';
 import { clock } from './figures.mjs';
-
-const agent = new Agent({ keepAlive: true, maxSockets: 20 });
-
-/**
- * Asks the engine. Throws for an answer that is no success.
- * @param {string} socketPath
- * @param {string} method
- * @param {string} path
- * @param {object} [body]
- * @returns {Promise<any>} the parsed answer, undefined for an empty one
- */
-export function ask(socketPath, method, path, body) {
-  return new Promise((resolve, reject) => {
-    const headers = body === undefined ? {} : { 'Content-Type': 'application/json' };
-    const call = request({ socketPath, method, path, headers, agent }, (answer) => {
-      /** @type {Buffer[]} */
-      const chunks = [];
-      answer.on('data', (chunk) => chunks.push(chunk));
-      answer.on('end', () => {
-        const text = Buffer.concat(chunks).toString();
-        if ((answer.statusCode ?? 500) >= 400) reject(new Error(`${method} ${path}: ${text}`));
-        else resolve(text === '' ? undefined : JSON.parse(text));
-      });
-    });
-    call.on('error', reject);
-    call.end(body === undefined ? undefined : JSON.stringify(body));
-  });
-}
 
 /**
  * Listens to the raw `/events` of the engine and notes when each event arrives.

@@ -1,8 +1,9 @@
 // @ts-check
 import { setTimeout as delay } from 'node:timers/promises';
+import { ask } from '../engine/ask.mjs';
 import { until } from '../engine/index.mjs';
 import { rename, runningCount } from './containers.mjs';
-import { ask, inParallel, listen } from './engine-api.mjs';
+import { inParallel, listen } from './engine-api.mjs';
 import { load, percentile, round } from './figures.mjs';
 
 const containerCount = 1_000;

@@ -1,7 +1,8 @@
 // @ts-check
 import { setTimeout as delay } from 'node:timers/promises';
+import { ask } from '../engine/ask.mjs';
 import { rename, runningCount } from './containers.mjs';
-import { ask, inParallel, listen } from './engine-api.mjs';
+import { inParallel, listen } from './engine-api.mjs';
 import { median, round } from './figures.mjs';
 import { cpuSecondsOf, memoryOf } from './proc.mjs';
 

@@ -1,8 +1,8 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ask } from '../engine/ask.mjs';
 import { until } from '../engine/index.mjs';
-import { ask } from './engine-api.mjs';
 import { clock, median, round } from './figures.mjs';
 
 /** In the page: resolves when the view says it holds so many lines; tells how long and what the longest task was. */

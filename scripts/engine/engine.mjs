@@ -7,6 +7,7 @@ import { clearEngine } from './clear-engine.mjs';
 import { guard } from './guard.mjs';
 import { loadImages } from './images.mjs';
 import { findProgram, freePort, logTail, run, startBackground, until } from './processes.mjs';
+import { imageNames, resetEngine } from './reset.mjs';
 
 /**
  * A disposable dockerd of our own, beside and unknown to any other engine of the machine.
@@ -98,7 +99,7 @@ export async function startEngine({ registry, images = [], tls, dataFolder } = {
     daemon = await launch();
     drivers = drivers.slice(0, 1);
     await loadImages(docker, images);
-    kept = await imageNames(docker);
+    kept = await imageNames(socket);
   } catch (error) {
     await dispose();
     throw error;
@@ -130,8 +131,12 @@ export async function startEngine({ registry, images = [], tls, dataFolder } = {
     reset: async () => {
       if (daemon.running()) process.kill(daemon.pid, 'SIGCONT');
       await start();
-      await reset(docker, kept);
-      await loadImages(docker, await missingImages(docker, images));
+      await resetEngine(socket, kept);
+      const present = await imageNames(socket);
+      await loadImages(
+        docker,
+        images.filter((name) => !present.has(`${name}:latest`)),
+      );
     },
     dispose,
   };
@@ -213,34 +218,3 @@ export function answers(socketPath) {
 /** Whether this machine can run a private engine: Linux, root, dockerd installed. */
 export const canStartEngine = () =>
   process.platform === 'linux' && process.getuid?.() === 0 && findProgram('dockerd') !== undefined;
-
-/** @param {Engine['docker']} docker */
-async function imageNames(docker) {
-  return new Set(lines(await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')));
-}
-
-/** @param {Engine['docker']} docker @param {Set<string>} kept */
-async function reset(docker, kept) {
-  const containers = lines(await docker('ps', '-aq', '--no-trunc'));
-  if (containers.length > 0) await docker('rm', '-fv', ...containers);
-  const volumes = lines(await docker('volume', 'ls', '-q'));
-  if (volumes.length > 0) await docker('volume', 'rm', '-f', ...volumes);
-  await docker('network', 'prune', '-f');
-  const images = [...(await imageNames(docker))].filter((name) => !kept.has(name));
-  const tagged = images.filter((name) => !name.includes('<none>'));
-  if (tagged.length > 0) await docker('image', 'rm', '-f', ...tagged);
-  if (tagged.length < images.length) await docker('image', 'prune', '-f');
-}
-
-/**
- * Of the images it started with, those that have been removed.
- * @param {Engine['docker']} docker
- * @param {readonly import('./images.mjs').ImageName[]} images
- */
-async function missingImages(docker, images) {
-  const present = await imageNames(docker);
-  return images.filter((name) => !present.has(`${name}:latest`));
-}
-
-/** @param {string} text */
-const lines = (text) => text.split('\n').filter((line) => line !== '');
