@@ -4,7 +4,7 @@ import { onEngine, stopQuestion } from './engine-words';
 import { containerRow } from './testing/rows';
 import { createTexts } from './texts';
 
-const { t } = createTexts('en');
+const { t } = await createTexts('en');
 const here: EngineRow = {
   state: 'running',
   since: 0,

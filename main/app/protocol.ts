@@ -32,7 +32,6 @@ const headers = (type: string) => ({
   'Content-Type': type,
   'Content-Security-Policy': policy,
   'X-Content-Type-Options': 'nosniff',
-  'Cross-Origin-Opener-Policy': 'same-origin',
 });
 
 /** Must run before `ready`. Standard and secure as https is; its scripts get V8's code cache. */

@@ -6,6 +6,8 @@ import { createQuickActions } from './quick-actions';
 import { containerRow } from './testing/rows';
 import { createTexts } from './texts';
 
+const { t } = await createTexts('en');
+
 const far: EngineRow = {
   state: 'running',
   since: 0,
@@ -36,7 +38,7 @@ function tray(during: (cache: ReturnType<typeof createCache>) => void = () => un
       'containers.restart': act('restart'),
     },
     notifier: { show: (notice) => notices.push(notice), dispose: () => undefined },
-    t: createTexts('en').t,
+    t,
   });
   return { quick, notices, asked };
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Log } from '../diagnostics/log';
 import { appOrigin } from '../ipc/sender';
-import type { SettingsStore, WindowBounds } from '../settings/store';
+import type { SettingsFile, WindowBounds } from '../settings/file';
 
 /** Whether anybody sees the page; a hidden window gets no patches and costs no stats. */
 export interface Visibility {
@@ -21,7 +21,7 @@ export interface MainWindow extends Visibility {
 }
 
 interface WindowOptions {
-  settings: SettingsStore;
+  settings: Pick<SettingsFile, 'bounds' | 'setBounds'>;
   log: Log;
   language: () => 'en' | 'ko';
   preload: string;
@@ -61,8 +61,9 @@ export function createMainWindow(options: WindowOptions): MainWindow {
   };
 
   const url = () => {
-    const query = `?lang=${options.language()}`;
-    return options.devUrl ? `${options.devUrl}/${query}` : `${appOrigin}/index.html${query}`;
+    const language = options.language();
+    if (options.devUrl) return `${options.devUrl}/?lang=${language}`;
+    return `${appOrigin}/${language === 'ko' ? 'ko' : 'index'}.html?lang=${language}`;
   };
 
   const recover = (created: BrowserWindow, reason: string) => {

@@ -6,7 +6,7 @@ import { createSecondLook } from './second-look';
 import type { Cache } from './types';
 
 /** Least pause after a small read and after a whole list, ms; what is marked in between is read together. */
-const leastPause = 25;
+const leastPause = 20;
 const leastPauseWhole = 100;
 /** Before the first read after a rest, ms: one action's events come in twos and threes. */
 const gather = 10;
@@ -15,6 +15,8 @@ const gather = 10;
  * an engine. Of 1,000 containers dockerd finds 100 in a tenth of the time that it takes to list them all.
  */
 const mostKeys = 100;
+/** Where an event waits for the answer, at most so many are looked at again with what it names. */
+const mostAside = 25;
 /** More dirty objects than this are read as one whole list. */
 const manyKeys = 400;
 /** Until a failed list is tried again, ms. */
@@ -77,7 +79,8 @@ export function createReader<K extends ResourceKind, Raw>(
     if (timer) clearTimeout(timer);
     timer = null;
     const whole = everything || !def.byKey || dirty.size > manyKeys;
-    const keys = whole ? [] : [...new Set([...dirty, ...unsure])].slice(0, mostKeys);
+    const most = dirty.size > 0 ? Math.min(mostKeys, Math.max(dirty.size, mostAside)) : mostKeys;
+    const keys = whole ? [] : [...new Set([...dirty, ...unsure])].slice(0, most);
     for (const waiting of [dirty, unsure]) {
       if (whole) waiting.clear();
       else for (const key of keys) waiting.delete(key);

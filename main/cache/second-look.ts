@@ -1,9 +1,9 @@
 /**
  * An object is read again this long after its last event, ms: dockerd tells of an end (or a pause) before its
  * list shows it, by a few milliseconds at rest and by far more on a busy machine. Without a second look such a
- * row would say `running` until the next event.
+ * row would say `running` until the next event. See docs/decisions/0007.
  */
-const looksAgain = [40, 120, 400, 1500];
+const looksAgain = [20, 45, 90, 200, 500, 1500];
 
 /** Sees to it that what an event named is read once more when the engine has come to rest. */
 export interface SecondLook {

@@ -5,7 +5,7 @@ import type { Cache } from './types';
 type AnyRow = Tables[TableName];
 
 /** Between two rounds of patches, ms. The first change after a rest goes out at once. */
-const flushEvery = 40;
+const flushEvery = 25;
 
 /** Makes the tables, all empty. Nothing runs until something is set while somebody listens. */
 export function createCache(): Cache {

@@ -81,7 +81,7 @@ describe('sync', () => {
     expect(cache.get('engine', 'current')).toMatchObject({ state: 'running', epoch: 1 });
   });
 
-  it('answers one event with one small read and one patch, among 1,000 containers', async () => {
+  it('answers an event with small reads of its object and one patch, among 1,000 containers', async () => {
     for (let n = 0; n < 1000; n += 1) world.set(id(n), container(n));
     await settle();
     world.set(id(7), container(7, { State: 'exited', Status: 'Exited (137) Less than a second ago' }));
@@ -93,7 +93,9 @@ describe('sync', () => {
       key: id(7),
       row: { state: 'exited', exitCode: 137 },
     });
-    expect(reads().map(({ query }) => query.get('filters'))).toEqual([JSON.stringify({ id: [id(7)] })]);
+    // More than one when a second look was quicker than this test; never anything but this object.
+    const asked = reads().map(({ query }) => query.get('filters'));
+    expect(new Set(asked)).toEqual(new Set([JSON.stringify({ id: [id(7)] })]));
   });
 
   it('takes a row away when the engine no longer knows it', async () => {
@@ -157,6 +159,21 @@ describe('sync', () => {
     await vi.waitFor(() => expect(cache.get('containers', id(1))?.state).toBe('dead'), 5000);
   });
 
+  it('makes one patch of one change, however often it looks', async () => {
+    world.set(id(1), container(1));
+    await settle();
+    world.set(id(1), container(1, { State: 'exited', Status: 'Exited (0) 1 second ago' }));
+    engine.emit({ type: 'container', action: 'die', id: id(1) });
+    await vi.waitFor(() => expect(reads().length).toBeGreaterThan(2));
+    world.set(id(1), container(1, { State: 'dead', Status: 'Dead' }));
+    await vi.waitFor(() => expect(cache.get('containers', id(1))?.state).toBe('dead'), 5000);
+    await vi.waitFor(() => expect(patches.length).toBeGreaterThan(1));
+    const states = patches.map(({ row }) => (row as { state: string } | null)?.state);
+    expect(states).toEqual(['exited', 'dead']);
+    const asked = reads().map(({ query }) => query.get('filters'));
+    expect(new Set(asked)).toEqual(new Set([JSON.stringify({ id: [id(1)] })]));
+  });
+
   it('reads what an event has just named before what it only looks at again', async () => {
     for (let n = 0; n < 300; n += 1) world.set(id(n), container(n));
     await settle();
@@ -180,10 +197,9 @@ describe('sync', () => {
     engine.emit({ type: 'container', action: 'exec_die', id: id(1) });
     engine.emit({ type: 'volume', action: 'mount', id: 'v' });
     engine.emit({ type: 'container', action: 'rename', id: id(2) });
-    await vi.waitFor(() => expect(reads()).toHaveLength(1));
-    expect(engine.requests.map(({ query }) => query.get('filters'))).toEqual([
-      JSON.stringify({ id: [id(2)] }),
-    ]);
+    await vi.waitFor(() => expect(reads().length).toBeGreaterThan(0));
+    const asked = engine.requests.map(({ query }) => query.get('filters'));
+    expect(new Set(asked)).toEqual(new Set([JSON.stringify({ id: [id(2)] })]));
   });
 
   it('calls a failed list an error, keeps its rows, and does not lose the others', async () => {

@@ -19,7 +19,7 @@ export interface DiagnoseDeps {
   endpoint: () => EngineRow['endpoint'];
   versions: ReportInput['versions'];
   /** English words for the report: whoever reads it may speak another language than the user. */
-  words: () => Words;
+  words: () => Promise<Words>;
   /** Asks where to save; null when the user cancelled. */
   chooseFile(defaultPath: string): Promise<string | null>;
 }
@@ -36,7 +36,7 @@ export function diagnoseHandlers(
     const results = judge(facts, area);
     const at = Date.now();
     const took = at - begin;
-    const report = reportText({ results, facts, versions: deps.versions, at, took, t: deps.words() });
+    const report = reportText({ results, facts, versions: deps.versions, at, took, t: await deps.words() });
     return { results, at, took, report };
   }
 

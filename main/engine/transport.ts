@@ -66,6 +66,7 @@ for (let status = 200; status < 600; status += 1) everyStatus[status] = true;
 function loadModem(): ModemClass {
   const near = createRequire(createRequire(import.meta.url).resolve('dockerode'));
   leaveOut(near, 'docker-modem/lib/ssh');
+  leaveOut(near, 'docker-modem/lib/http_duplex');
   const wire = near('docker-modem/lib/http');
   wire.maxRedirects = 0;
   wire.http = http;
@@ -74,8 +75,9 @@ function loadModem(): ModemClass {
 }
 
 /**
- * Has an empty module stand for one that is never used. Endpoints are sockets and TCP; the library's SSH would
- * load its cryptography all the same, four fifths of the time, while main should be serving the page.
+ * Has an empty module stand for one that is never used. Endpoints are sockets and TCP, and streams to both sides are
+ * our own (`hijack.ts`); the library would load SSH's cryptography and another edition of Node's streams all the same,
+ * nearly all of the time, while main should be serving the page.
  */
 function leaveOut(near: NodeJS.Require, name: string): void {
   const path = near.resolve(name);
@@ -99,8 +101,10 @@ export function createTransport(target: Target): Transport {
           key: target.tls.key,
           rejectUnauthorized: target.tls.verify,
         }
-      : {};
-  const Agent = secure ? https.Agent : http.Agent;
+      : // Without TLS no server has a name; else Node tests with each new socket whether it is an address, which costs
+        // the first one 10 ms.
+        { servername: '' };
+  const Agent: new (options: https.AgentOptions) => http.Agent = secure ? https.Agent : http.Agent;
   const agents = {
     calls: new Agent({ ...tls, keepAlive: true, maxSockets: 8, maxFreeSockets: 4, scheduling: 'lifo' }),
     own: new Agent({ ...tls, keepAlive: false }),

@@ -1,9 +1,8 @@
 import { LighterError } from '@contract/errors';
 import { type CallName, calls } from '@contract/index';
 import { describe, expect, it, vi } from 'vitest';
+import { answer } from './calls';
 
-vi.mock('electron', () => ({ ipcMain: {} }));
-const { answer } = await import('./calls');
 type Handlers = Parameters<typeof answer>[0];
 
 const noLog = () => undefined;

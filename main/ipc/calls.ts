@@ -1,8 +1,6 @@
 import { LighterError, type LighterErrorData } from '@contract/errors';
 import { type CallName, calls } from '@contract/index';
-import { type CallReply, type CallRequest, callChannel } from '@contract/wire';
-import { ipcMain } from 'electron';
-import type { SenderCheck } from './sender';
+import type { CallReply, CallRequest } from '@contract/wire';
 import type { CallHandlers } from './types';
 
 type Log = (level: 'warn' | 'error', message: string, detail?: unknown) => void;
@@ -33,16 +31,4 @@ export async function answer(handlers: CallHandlers, request: unknown, log: Log)
     if (data.code === 'internal') log('error', `${name} failed`, error);
     return { ok: false, error: data };
   }
-}
-
-/** Registers the one channel for calls. Disposing takes it away again. */
-export function serveCalls(handlers: CallHandlers, allowed: SenderCheck, log: Log): () => void {
-  ipcMain.handle(callChannel, (event, request: unknown) => {
-    if (!allowed(event)) {
-      log('warn', 'Refused a call from a foreign frame');
-      return { ok: false, error: { code: 'permission', message: 'Not allowed' } } satisfies CallReply;
-    }
-    return answer(handlers, request, log);
-  });
-  return () => ipcMain.removeHandler(callChannel);
 }

@@ -2,9 +2,8 @@ import { packLog } from '@contract/log-pack';
 import type { DownFrame } from '@contract/wire';
 import { maxUnackedBatches } from '@contract/wire';
 import { describe, expect, it, vi } from 'vitest';
+import { openStream } from './streams';
 
-vi.mock('electron', () => ({ ipcMain: {} }));
-const { openStream } = await import('./streams');
 type Handlers = Parameters<typeof openStream>[0];
 type Port = Parameters<typeof openStream>[2];
 

@@ -1,15 +1,8 @@
 import type { LighterErrorData } from '@contract/errors';
 import { type StreamName, streams } from '@contract/index';
-import {
-  type DownFrame,
-  maxUnackedBatches,
-  type StreamRequest,
-  streamChannel,
-  type UpFrame,
-} from '@contract/wire';
-import { ipcMain, type MessagePortMain } from 'electron';
+import { type DownFrame, maxUnackedBatches, type StreamRequest, type UpFrame } from '@contract/wire';
+import type { MessagePortMain, WebContents } from 'electron';
 import { toErrorData } from './calls';
-import type { SenderCheck } from './sender';
 import type { StreamHandlers, StreamSink } from './types';
 
 type Log = (level: 'warn' | 'error', message: string, detail?: unknown) => void;
@@ -140,40 +133,35 @@ function portOf(port: MessagePortMain, onShut: () => void): StreamPort {
   };
 }
 
-/** Registers the one channel that opens streams; when the page goes or reloads, all its streams are shut. */
-export function serveStreams(handlers: StreamHandlers, allowed: SenderCheck, log: Log): () => void {
+/** Opens the streams that pages ask for; when a page goes or reloads, all its streams are shut. */
+export function serveStreams(
+  handlers: StreamHandlers,
+  log: Log,
+): { open(request: unknown, port: MessagePortMain, sender: WebContents): void; dispose(): void } {
   const open = new Set<() => void>();
-  const onOpen = (event: Electron.IpcMainEvent, request: unknown) => {
-    const port = event.ports[0];
-    if (!port) return;
-    if (!allowed(event)) {
-      log('warn', 'Refused a stream to a foreign frame');
-      port.close();
-      return;
-    }
-    const { sender } = event;
-    let isOver = false;
-    let forget = () => {
-      isOver = true;
-    };
-    const shut = openStream(
-      handlers,
-      request,
-      portOf(port, () => forget()),
-      log,
-    );
-    if (isOver) return;
-    open.add(shut);
-    // A page opens many in its life: each takes its listener away again.
-    sender.once('destroyed', shut);
-    forget = () => {
-      open.delete(shut);
-      sender.off('destroyed', shut);
-    };
-  };
-  ipcMain.on(streamChannel, onOpen);
-  return () => {
-    ipcMain.off(streamChannel, onOpen);
-    for (const shut of open) shut();
+  return {
+    open: (request, port, sender) => {
+      let isOver = false;
+      let forget = () => {
+        isOver = true;
+      };
+      const shut = openStream(
+        handlers,
+        request,
+        portOf(port, () => forget()),
+        log,
+      );
+      if (isOver) return;
+      open.add(shut);
+      // A page opens many in its life: each takes its listener away again.
+      sender.once('destroyed', shut);
+      forget = () => {
+        open.delete(shut);
+        sender.off('destroyed', shut);
+      };
+    },
+    dispose: () => {
+      for (const shut of open) shut();
+    },
   };
 }

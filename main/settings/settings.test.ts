@@ -1,6 +1,7 @@
 import { defaultSettings } from '@contract/settings';
 import { describe, expect, it } from 'vitest';
-import { readSettings, resolveLanguage } from './settings';
+import { firstLook, resolveLanguage } from './file';
+import { readSettings } from './settings';
 
 describe('settings', () => {
   it('keeps what fits and falls back one by one', () => {
@@ -12,6 +13,21 @@ describe('settings', () => {
 
   it.each([null, 'text', 7, []])('gives the defaults for %j', (stored) => {
     expect(readSettings(stored)).toEqual(defaultSettings);
+  });
+
+  it.each([
+    null,
+    'text',
+    [],
+    {},
+    { theme: 'dark', language: 'ko', startHidden: true },
+    { theme: 'light', language: 'en', startHidden: false },
+    { theme: 'neon', language: 'de', startHidden: 'yes' },
+    { theme: 'system', language: 'system', startHidden: 1 },
+    { theme: ['dark'], language: null, lists: 7 },
+  ])('are the same at the first look, without the schema: %j', (stored) => {
+    const { theme, language, startHidden } = readSettings(stored);
+    expect(firstLook(stored)).toEqual({ theme, language, startHidden });
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { defaultSettings, type Settings, type SettingsRow, settingsSchema } from '@contract/settings';
+import { resolveLanguage } from './file';
 
 /** The stored values that still fit the schema; each broken or unknown one falls back on its own. Pure. */
 export function readSettings(stored: unknown): Settings {
@@ -8,12 +9,6 @@ export function readSettings(stored: unknown): Settings {
     return parsed.success ? [[key, parsed.data]] : [];
   });
   return { ...defaultSettings, ...Object.fromEntries(kept) };
-}
-
-/** The language in force: the chosen one, else the system's where Lighter speaks it, else English. Pure. */
-export function resolveLanguage(chosen: Settings['language'], system: string): 'en' | 'ko' {
-  if (chosen !== 'system') return chosen;
-  return system.toLowerCase().startsWith('ko') ? 'ko' : 'en';
 }
 
 /** The row the page mirrors. Pure. */

@@ -64,13 +64,18 @@ export function statsStream({
   }
 
   function publish(running: Set<string>, samples: ReadonlyMap<string, { sample: StatsSample }>): void {
-    const sum: StatsUpdate['sum'] = { cpu: 0, memory: 0, sampled: 0, running: running.size };
+    const sum: StatsUpdate['sum'] = {
+      cpu: running.size === 0 ? 0 : null,
+      memory: 0,
+      sampled: 0,
+      running: running.size,
+    };
     for (const { sample } of samples.values()) {
-      sum.cpu += sample.cpu ?? 0;
+      if (sample.cpu !== null) sum.cpu = (sum.cpu ?? 0) + sample.cpu;
       sum.memory += sample.memory;
       sum.sampled += 1;
     }
-    sum.cpu = Math.round(sum.cpu * 100) / 100;
+    if (sum.cpu !== null) sum.cpu = Math.round(sum.cpu * 100) / 100;
     for (const view of views) {
       const rows: StatsUpdate['rows'] = {};
       for (const id of view.visible) {

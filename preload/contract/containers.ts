@@ -98,7 +98,8 @@ export interface StatsSample {
 export interface StatsUpdate {
   rows: Record<string, StatsSample>;
   sum: {
-    cpu: number;
+    /** Null where containers run, but two readings of one are not there yet. */
+    cpu: number | null;
     memory: number;
     /** Running containers whose figures are in the sum. */
     sampled: number;

@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { isRunning } from '../features/containers/container-states';
 import { EngineContext } from '../features/engines/engine-context';
-import { formatBytes, formatNumber, formatPercent } from '../lib/format';
+import { formatNumber } from '../lib/format';
 import { useEngine, useMirror } from '../store/mirror';
 import { useStats } from '../store/stats';
 import { EngineBadge } from './engine-badge';
 import classes from './status-bar.module.css';
+import { sumTexts } from './sums';
 import { TaskStatus } from './task-status';
 
 /** Engine badge, context, CPU and memory in sum; at the right tasks and the engine's version. */
@@ -39,9 +40,9 @@ function Sums() {
   const { t } = useTranslation();
   const sum = useStats((stats) => stats.sum);
   const running = useMirror(countRunning);
-  // Until the first figures are in, none are better than zeros.
-  if (!sum || (sum.sampled === 0 && sum.running > 0)) return null;
-  const partial = sum.sampled < sum.running;
+  if (!sum) return null;
+  const { cpu, memory } = sumTexts(sum, running);
+  const partial = sum.sampled > 0 && sum.sampled < sum.running;
   return (
     <span
       className={classes.part}
@@ -50,10 +51,10 @@ function Sums() {
       title={partial ? t('shell:sampled', { sampled: sum.sampled, running: sum.running }) : undefined}
     >
       <span>
-        {t('shell:cpu')} {formatPercent(sum.cpu)}
+        {t('shell:cpu')} {cpu}
       </span>
       <span>
-        {t('shell:memory')} {formatBytes(sum.memory)}
+        {t('shell:memory')} {memory}
       </span>
       <span>{t('shell:running', { number: formatNumber(running) })}</span>
       {partial && <span>{t('shell:sampledShort', { sampled: formatNumber(sum.sampled) })}</span>}

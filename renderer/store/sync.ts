@@ -18,7 +18,9 @@ export function startSync(): () => void {
       {
         onItems: (items) => {
           queue.push(...items);
-          if (frame === 0) frame = requestAnimationFrame(flush);
+          // What the first rendering can show must not wait for it.
+          if (!useMirror.getState().ready) flush();
+          else if (frame === 0) frame = requestAnimationFrame(flush);
         },
         onEnd: reopen,
         onError: reopen,

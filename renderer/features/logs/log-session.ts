@@ -1,6 +1,7 @@
 import type { LighterErrorData } from '@contract/errors';
 import type { LogPack } from '@contract/log-pack';
 import { openStream, type StreamHandle } from '../../lib/bridge';
+import { linesBefore } from './lines-before';
 import { LogBuffer, type LogLimits } from './log-buffer';
 import { compileQuery, type LogQuery, LogSearch } from './log-search';
 
@@ -109,9 +110,7 @@ export class LogSession {
   private take(packs: readonly LogPack[]): void {
     for (const pack of packs) {
       this.buffer.appendPack(pack);
-      if (this.olderLines < this.tail)
-        for (const time of pack.times.split('\n'))
-          if (time !== '' && time < this.openedAt) this.olderLines += 1;
+      if (this.olderLines < this.tail) this.olderLines += linesBefore(pack, this.openedAt);
     }
     this.schedule();
   }

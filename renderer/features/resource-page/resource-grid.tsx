@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: windowed rows are placed by hand, which a table cannot
 // biome-ignore-all lint/a11y/useFocusableInteractive: in this grid the focus moves by rows
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListMemory } from '../../store/ui';
 import { gridTemplate } from './column-layout';
@@ -48,17 +48,25 @@ export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
   const sizing = useColumnSizing({ grid, columns, widths: props.widths, onWidth: props.onWidth });
-  const activeIndex = memory.active === null ? -1 : keys.indexOf(memory.active);
+  const activeIndex = useMemo(
+    () => (memory.active === null ? -1 : keys.indexOf(memory.active)),
+    [keys, memory.active],
+  );
 
+  // The same function for the same keys: another one makes the library lay all the rows out anew, with each frame.
+  const getItemKey = useCallback((index: number) => keys[index] ?? index, [keys]);
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => keys[index] ?? index,
+    getItemKey,
     overscan: 3,
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
     initialOffset: memory.scroll,
+    // The first rendering has the rows already; the exact size follows before they are painted.
+    initialRect: { width: 0, height: window.innerHeight },
+    observeElementRect: observeSize,
     useFlushSync: false,
     // The row with the focus stays, or the keyboard would lose its place when it scrolls out of view.
     rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
@@ -82,8 +90,12 @@ export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
     virtual,
   });
 
+  const measured = useRef(rowHeight);
   // biome-ignore lint/correctness/useExhaustiveDependencies: all rows get another height
-  useLayoutEffect(() => virtual.measure(), [rowHeight]);
+  useLayoutEffect(() => {
+    if (measured.current !== rowHeight) virtual.measure();
+    measured.current = rowHeight;
+  }, [rowHeight]);
 
   // The place to come back to; a layout effect, because later the element is out of the page and reads 0.
   useLayoutEffect(() => {
@@ -196,6 +208,19 @@ export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
       {props.children}
     </div>
   );
+}
+
+/** As the library's own, but it does not ask for the size at once, which would lay the page out one time more. */
+function observeSize(
+  { scrollElement }: Virtualizer<HTMLDivElement, Element>,
+  tell: (size: { width: number; height: number }) => void,
+) {
+  if (!scrollElement) return;
+  const observer = new ResizeObserver(([entry]) => {
+    if (entry) tell({ width: entry.contentRect.width, height: entry.contentRect.height });
+  });
+  observer.observe(scrollElement);
+  return () => observer.disconnect();
 }
 
 /** What the figures of 200 rows are read for: the rows in view, then those that the groups in view sum up. */

@@ -1,0 +1,232 @@
+import { join } from 'node:path';
+import { app, powerMonitor } from 'electron';
+import { appHandlers, createAppCommands } from './app/app-handlers';
+import { createEngineActions } from './app/engine-actions';
+import { liveWithEngine, tellCrashes } from './app/engine-life';
+import { createFileChooser, createFileOpener } from './app/file-chooser';
+import { keepInTray } from './app/keep-in-tray';
+import { createNotifier } from './app/notifier';
+import { createOpener } from './app/opener';
+import { createQuickActions } from './app/quick-actions';
+import { tellTasks } from './app/task-notices';
+import { createTexts } from './app/texts';
+import { createTray } from './app/tray';
+import type { MainWindow } from './app/window';
+import { createCache } from './cache/store';
+import { createSync } from './cache/sync';
+import { stateWatch } from './cache/watch';
+import { diagnoseHandlers } from './diagnostics/handlers';
+import type { Log } from './diagnostics/log';
+import { createCallMeter } from './engine/call-meter';
+import { createConnection } from './engine/connection';
+import { createEngineFinder } from './engine/create-engines';
+import { createControl } from './engine/providers/control';
+import { createProviders } from './engine/providers/create-providers';
+import { createDockerContext } from './engine/providers/docker-context';
+import { answer } from './ipc/calls';
+import type { Doors } from './ipc/doors';
+import { serveStreams } from './ipc/streams';
+import type { CallHandlers } from './ipc/types';
+import { anatomyHandlers } from './resources/anatomy-handlers';
+import { anatomyWatch } from './resources/anatomy-watch';
+import { containerChangeHandlers } from './resources/container-change-handlers';
+import { containerHandlers } from './resources/container-handlers';
+import { containerCopyHandlers } from './resources/copies/handlers';
+import { createTrash } from './resources/copies/undo-delete';
+import { copyToHandlers } from './resources/copy-to/handlers';
+import { engineHandlers } from './resources/engine-handlers';
+import { enginesHandlers, enginesStream } from './resources/engines-handlers';
+import { imageHandlers } from './resources/image-handlers';
+import { imageTaskHandlers } from './resources/image-task-handlers';
+import { createProtection } from './resources/protection';
+import { recreateHandlers } from './resources/recreate/handlers';
+import { openJournal } from './resources/recreate/journal';
+import { applySettings, settingsHandlers } from './settings/apply';
+import type { SettingsFile } from './settings/file';
+import { openSettings } from './settings/store';
+import { templateHandlers } from './settings/templates';
+import { containerStatsStream } from './streams/container-stats';
+import { execStream } from './streams/exec';
+import { logsStream } from './streams/logs';
+import { statsStream } from './streams/stats';
+import { taskHandlers } from './tasks/handlers';
+import { createTasks } from './tasks/tasks';
+
+/** What is there when the window is: the rest is made from it. */
+export interface FirstThings {
+  readonly log: Log;
+  readonly logFile: string;
+  readonly file: SettingsFile;
+  readonly window: MainWindow;
+  readonly doors: Doors;
+  /** Switch `--user-data-dir`: a profile that is not the user's usual one. */
+  readonly ownProfile: boolean;
+  readonly resourcesDir: string;
+  readonly iconFile: string;
+  readonly language: () => 'en' | 'ko';
+}
+
+/**
+ * Everything but the window, made in order while its page loads, and disposed in reverse. Gives what the window's
+ * end means.
+ */
+export async function startAfterWindow(first: FirstThings): Promise<ReturnType<typeof keepInTray>> {
+  const { log, logFile, file, window, doors, resourcesDir, iconFile, language } = first;
+  const userData = app.getPath('userData');
+  const settings = openSettings(file);
+  const texts = await createTexts(language());
+  const { t } = texts;
+  const notifier = createNotifier(iconFile);
+  const staying = keepInTray({ settings, notifier, t });
+
+  const cache = createCache();
+  // The connection takes `DOCKER_*` out of the environment; the diagnosis judges them.
+  const startEnv = { ...process.env };
+  const dockerConfig = process.env.DOCKER_CONFIG || join(app.getPath('home'), '.docker');
+  const { providers, managed } = createProviders({
+    env: process.env,
+    profile: userData,
+    ownProfile: first.ownProfile,
+  });
+  const show = (path?: string) => {
+    window.show();
+    if (path) commands.send({ kind: 'navigate', path });
+  };
+  const meter = createCallMeter();
+  const ownEngine = () =>
+    process.platform === 'linux' ? { host: managed.host, preferred: managed.chosen } : null;
+  const finder = createEngineFinder({ env: startEnv, profile: userData, managed: ownEngine, log });
+  const control = createControl({
+    connection: createConnection({
+      env: process.env,
+      log,
+      meter,
+      managed: ownEngine,
+      chosen: finder.chosen,
+      reach: finder.reach,
+    }),
+    providers,
+    managed,
+    log,
+    tell: tellCrashes({ notifier, t, show }),
+  });
+  const { connection } = control;
+  const engines = finder.engines(connection);
+  const sync = createSync({ connection, cache, log: (message) => log('warn', message) });
+  const tasks = createTasks({ cache, connection });
+  const commands = createAppCommands();
+  const openUrl = createOpener({
+    engineHost: () => connection.row.endpoint.host,
+    window: () => window.browserWindow,
+    t,
+  });
+  const openFile = createFileOpener(() => window.browserWindow, t);
+  const trash = createTrash();
+  const containers = containerHandlers({
+    connection,
+    cache,
+    protect: createProtection({ settings, cache, connection }),
+    trash,
+    chooseFile: createFileChooser(() => window.browserWindow, t),
+    openFile: () => openFile('run:envFileTitle'),
+  });
+
+  const calls: CallHandlers = {
+    ...appHandlers({ logFile, openUrl }),
+    ...engineHandlers({
+      connection,
+      control,
+      context: createDockerContext({ configFolder: dockerConfig, host: managed.host }),
+    }),
+    ...anatomyHandlers({ connection }),
+    ...enginesHandlers({
+      engines,
+      openFile: (kind) => openFile(`engines:choose.${kind}`),
+    }),
+    ...containers,
+    ...imageHandlers({ connection }),
+    ...imageTaskHandlers({
+      connection,
+      tasks,
+      chooseTarget: createFileChooser(() => window.browserWindow, t, 'images:saveTitle'),
+      chooseArchive: () => openFile('images:load.choose'),
+    }),
+    ...containerChangeHandlers({ connection, cache, settings }),
+    ...containerCopyHandlers({
+      connection,
+      cache,
+      tasks,
+      trash,
+      chooseTarget: createFileChooser(() => window.browserWindow, t, 'notifications:saveExport'),
+    }),
+    ...copyToHandlers({
+      connection,
+      engines,
+      tasks,
+      nameOf: (id) => cache.get('containers', id)?.name ?? id.slice(0, 12),
+    }),
+    ...recreateHandlers({ connection, tasks, journal: openJournal(join(userData, 'recreate.json')) }),
+    ...taskHandlers({ tasks }),
+    ...settingsHandlers({ settings }),
+    ...templateHandlers({ userData }),
+    ...diagnoseHandlers({
+      env: startEnv,
+      endpoint: () => connection.row.endpoint,
+      versions: {
+        lighter: app.getVersion(),
+        electron: process.versions.electron,
+        node: process.versions.node,
+      },
+      words: async () => (await createTexts('en')).t,
+      chooseFile: createFileChooser(() => window.browserWindow, t, 'diagnose:saveTitle'),
+    }),
+  };
+  const streams = serveStreams(
+    {
+      ...stateWatch({ cache, visibility: window }),
+      ...commands.handlers,
+      ...logsStream({ connection }),
+      ...execStream({ connection }),
+      ...statsStream({ connection, cache, visibility: window }),
+      ...enginesStream({ engines }),
+      ...containerStatsStream({ connection, cache, visibility: window }),
+      ...anatomyWatch({ connection, cache, visibility: window, meter }),
+    },
+    log,
+  );
+  doors.serve({ answer: (request) => answer(calls, request, log), open: streams.open });
+
+  const tray = createTray({
+    cache,
+    t,
+    icons: join(resourcesDir, 'tray'),
+    quick: createQuickActions({ cache, handlers: containers, notifier, t }),
+    engine: createEngineActions({ control, cache, notifier, window: () => window.browserWindow, t }),
+    show,
+    openUrl,
+  });
+  tellTasks({ tasks, settings, window, notifier, t, show });
+  applySettings({
+    settings,
+    cache,
+    log,
+    onLanguage: () => void texts.change(language()).then(tray.refresh),
+  });
+  const leaveEngine = liveWithEngine({ app, control, managed, settings, log }, () => connection.start());
+
+  powerMonitor.on('resume', () => connection.retry());
+  app.on('will-quit', () => {
+    tray.dispose();
+    doors.close();
+    streams.dispose();
+    notifier.dispose();
+    sync.dispose();
+    cache.dispose();
+    void tasks.dispose();
+    leaveEngine();
+    control.dispose();
+    void connection.dispose();
+    finder.reach.dispose();
+  });
+  return staying;
+}
