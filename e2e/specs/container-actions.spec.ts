@@ -2,9 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { freePort } from '../../scripts/engine/processes.mjs';
-import { expect, test } from '../fixtures/test';
+import { withOneApp } from '../fixtures/one-app';
+import { expect } from '../fixtures/test';
 import { ListPage } from '../pages/list-page';
 import { Shell } from '../pages/shell';
+
+const test = withOneApp();
 
 const sleep = ['busybox', 'sleep', '1000'] as const;
 const cli = (page: Page) => page.getByRole('dialog').getByTestId('cli-equivalent');

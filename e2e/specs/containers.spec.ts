@@ -1,6 +1,9 @@
-import { expect, test } from '../fixtures/test';
+import { withOneApp } from '../fixtures/one-app';
+import { expect } from '../fixtures/test';
 import { ListPage } from '../pages/list-page';
 import { Shell } from '../pages/shell';
+
+const test = withOneApp();
 
 const sleep = ['busybox', 'sleep', '1000'] as const;
 
@@ -137,7 +140,8 @@ test('tells a failed start with the engine’s words', async ({ page, engine }) 
   await expect(alert).toContainText('no such file or directory');
 });
 
-test('is worked by keyboard alone', async ({ page, engine }) => {
+test('is worked by keyboard alone', async ({ launch, engine }) => {
+  const page = await (await launch()).page();
   for (const name of ['first', 'second', 'third']) await engine.docker('create', '--name', name, ...sleep);
   const list = new ListPage(page, 'Containers');
   await list.expectRows(3);

@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '../fixtures/test';
+import { withOneApp } from '../fixtures/one-app';
+import { expect } from '../fixtures/test';
 import { ListPage } from '../pages/list-page';
+
+const test = withOneApp();
 
 test('overview: place in life, ports, mounts, masked environment, exit code', async ({ page, engine }) => {
   await engine.docker(

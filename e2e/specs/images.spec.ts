@@ -1,14 +1,18 @@
-import { expect, test } from '../fixtures/test';
+import { withOneApp } from '../fixtures/one-app';
+import { expect } from '../fixtures/test';
 import { ListPage } from '../pages/list-page';
 import { Shell } from '../pages/shell';
 
+const test = withOneApp();
+
 test('a pull goes on without its dialog, shows as a task, and is told when the window is away', async ({
-  app,
-  page,
+  launch,
   engine,
   registry,
   notifications,
 }) => {
+  const app = await launch();
+  const page = await app.page();
   const shell = new Shell(page);
   await shell.open('Images');
   registry.setSpeed(2_000_000);

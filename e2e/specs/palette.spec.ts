@@ -1,9 +1,12 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from '../fixtures/test';
+import { withOneApp } from '../fixtures/one-app';
+import { expect } from '../fixtures/test';
 import { axeFaults } from '../pages/axe';
 import { ListPage } from '../pages/list-page';
 import { Shell } from '../pages/shell';
 import { words } from '../pages/words';
+
+const test = withOneApp();
 
 const palette = (page: Page, name = 'Command palette') => page.getByRole('dialog', { name, exact: true });
 const chosen = (page: Page) => palette(page).getByRole('option', { selected: true });

@@ -1,7 +1,10 @@
 import { createServer } from 'node:net';
 import type { Page } from '@playwright/test';
 import { freePort } from '../../scripts/engine/processes.mjs';
-import { expect, test } from '../fixtures/test';
+import { withOneApp } from '../fixtures/one-app';
+import { expect } from '../fixtures/test';
+
+const test = withOneApp();
 
 async function openRun(page: Page, image: string) {
   await page.getByRole('button', { name: 'Run container' }).first().click();

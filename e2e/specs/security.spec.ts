@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { appLogs } from '../fixtures/launch';
-import { expect, test } from '../fixtures/test';
+import { withOneApp } from '../fixtures/one-app';
+import { expect } from '../fixtures/test';
+
+const test = withOneApp();
 
 const root = resolve(import.meta.dirname, '../..');
 const row = (name: string) => `[data-testid="row"][data-name="${name}"]`;

@@ -1,8 +1,11 @@
 import { readdirSync, readlinkSync } from 'node:fs';
-import { expect, test } from '../fixtures/test';
+import { withOneApp } from '../fixtures/one-app';
+import { expect } from '../fixtures/test';
 import { axeFaults } from '../pages/axe';
 import { ListPage } from '../pages/list-page';
 import { words } from '../pages/words';
+
+const test = withOneApp();
 
 /** Sockets that a process holds. */
 function socketsOf(pid: number): number {

@@ -2,10 +2,13 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findProgram } from '../../scripts/engine/processes.mjs';
-import { expect, test } from '../fixtures/test';
+import { withOneApp } from '../fixtures/one-app';
+import { expect } from '../fixtures/test';
 import { axeFaults } from '../pages/axe';
 import { ListPage } from '../pages/list-page';
 import { TerminalTab } from '../pages/terminal';
+
+const test = withOneApp();
 
 /** A container that runs until it is told to stop, and stops at once. */
 const idler = ['--detach', '--name', 'subject', '--stop-timeout', '1', 'busybox', 'sleep', '1000'] as const;
@@ -107,7 +110,9 @@ test('closing a session ends its process, also one that does not listen', async 
   await expect.poll(processes).toBe(1);
 });
 
-test('the process ends as well when the page goes', async ({ app, page, engine }) => {
+test('the process ends as well when the page goes', async ({ launch, engine }) => {
+  const app = await launch();
+  const page = await app.page();
   await engine.docker('run', ...idler);
   await new ListPage(page, 'Containers').open('subject');
   const processes = async () => (await engine.docker('top', 'subject')).split('\n').length - 1;
