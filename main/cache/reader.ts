@@ -25,6 +25,8 @@ const retryAfter = 3000;
 /** Reads one kind of object from one connection into its table. */
 export interface Reader {
   mark(affected: Affected): void;
+  /** The whole list anew and now, also where a failed one would be waited out. */
+  readAll(): void;
   /** From now on nothing is read and what is under way is dropped. */
   close(): void;
 }
@@ -69,6 +71,13 @@ export function createReader<K extends ResourceKind, Raw>(
         if (def.byKey) again.add(key);
       }
     if (everything || dirty.size > 0) scheduleNext();
+  }
+
+  function readAll(): void {
+    everything = true;
+    if (timer) clearTimeout(timer);
+    timer = null;
+    scheduleNext();
   }
 
   function scheduleNext(): void {
@@ -128,6 +137,7 @@ export function createReader<K extends ResourceKind, Raw>(
 
   return {
     mark,
+    readAll,
     close() {
       closed = true;
       again.close();

@@ -219,6 +219,12 @@ describe('sync', () => {
     expect(cache.get('lists', 'images')?.state).toBe('ready');
     expect(cache.rows('containers').size).toBe(1);
     expect(log).toHaveBeenCalledWith(expect.stringContaining('the database is on fire'));
+    // A new event stream on the same connection does not make the list any better.
+    engine.connect({ same: true });
+    expect(cache.get('lists', 'containers')?.state).toBe('error');
+    intercept = null;
+    engine.connect({ same: true });
+    await ready();
   });
 
   it('keeps the rows of an engine that is away, says so, and reconciles when it is back', async () => {

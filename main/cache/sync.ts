@@ -34,6 +34,8 @@ interface Session {
 export function createSync({ connection, cache, log = () => undefined }: SyncDeps): Sync {
   let session: Session | null = null;
   let endpoint: string | null = null;
+  /** The lists' error is that the engine is away, and not that one could not be read. */
+  let away = false;
 
   function open(client: EngineClient): Session {
     const feeds = [
@@ -49,7 +51,7 @@ export function createSync({ connection, cache, log = () => undefined }: SyncDep
         for (const one of feeds) one.onEvent(event);
       },
       readAll: () => {
-        for (const one of feeds) one.reader.mark('all');
+        for (const one of feeds) one.reader.readAll();
       },
     };
   }
@@ -82,12 +84,15 @@ export function createSync({ connection, cache, log = () => undefined }: SyncDep
     const { url } = connection.row.endpoint;
     const moved = url !== endpoint;
     endpoint = url;
+    // On the same connection only a read takes back that a list could not be read.
+    const anew = away || session?.client !== client;
     for (const kind of resourceKinds) {
       if (moved) cache.replace(kind, []);
-      if (moved || cache.get('lists', kind)?.state !== 'ready') {
+      if (moved || (anew && cache.get('lists', kind)?.state !== 'ready')) {
         cache.set('lists', kind, { state: 'loading', error: null });
       }
     }
+    away = false;
     if (session?.client === client) {
       session.readAll();
       return;
@@ -102,6 +107,7 @@ export function createSync({ connection, cache, log = () => undefined }: SyncDep
     if (row.state !== 'missing' && row.state !== 'stopped' && row.state !== 'unresponsive') return;
     // A frozen engine may come back on the same connection, a lost one will not.
     if (row.state !== 'unresponsive') close();
+    away = true;
     const error: LighterErrorData = { code: 'engine-unreachable', message: row.reason?.message ?? '' };
     for (const kind of resourceKinds) cache.set('lists', kind, { state: 'error', error });
   }

@@ -385,6 +385,7 @@ describe('a proxy that cuts each stream as soon as it is open', () => {
           response.flushHeaders();
           setTimeout(() => response.destroy(), 5);
         },
+        'GET /info': (_request, response) => response.destroy(),
       },
     });
     const story = connect(
@@ -395,7 +396,12 @@ describe('a proxy that cuts each stream as soon as it is open', () => {
     const asked = () => engine.requests.filter(({ path }) => path === '/events').length;
     await vi.waitFor(() => expect(asked()).toBeGreaterThanOrEqual(4), { timeout: 5000 });
     const before = asked();
+    // Each failed request wakes the connection to look at the engine, not to attach the stream at once.
+    const failing = setInterval(() => {
+      story.connection.client?.request('GET', enginePath`/info`).catch(() => undefined);
+    }, 10);
     await new Promise((resolve) => setTimeout(resolve, 500));
+    clearInterval(failing);
     expect(asked() - before).toBeLessThanOrEqual(4);
     expect(story.states.slice(story.states.indexOf('running'))).toEqual(['running']);
   });

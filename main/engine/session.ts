@@ -70,6 +70,8 @@ export function createSession(options: SessionOptions): Session {
   let eventsAlive = false;
   /** Event streams in a row that ended as soon as they were attached. */
   let shortLived = 0;
+  /** No event stream is attached for now: the last ones ended at once, whatever else wakes the loop. */
+  let resting = false;
 
   const client = createClient({
     transport,
@@ -109,13 +111,17 @@ export function createSession(options: SessionOptions): Session {
       if (Date.now() - since > steady) shortLived = 0;
       // The first end may be the engine's; a proxy that cuts each stream must not keep us reading lists.
       if (shortLived === 0) wake.now();
-      else later(backOff(shortLived - 1, endpoint.row.remote, timing));
+      else rest(backOff(shortLived - 1, endpoint.row.remote, timing));
       shortLived += 1;
     }
   }
 
-  function later(ms: number): void {
-    const timer = setTimeout(wake.now, ms);
+  function rest(ms: number): void {
+    resting = true;
+    const timer = setTimeout(() => {
+      resting = false;
+      wake.now();
+    }, ms);
     lost.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
   }
 
@@ -136,7 +142,7 @@ export function createSession(options: SessionOptions): Session {
   }
 
   async function recovered(): Promise<void> {
-    if (!eventsAlive) await attachEvents();
+    if (!eventsAlive && !resting) await attachEvents();
     usable = true;
     status.set('running', null);
     options.onConnected(client);
@@ -197,7 +203,7 @@ export function createSession(options: SessionOptions): Session {
       again ||= isUpgraded(options.pong, seen.pong);
       again ||= why === 'woken' && isReplaced(identity, await socketIdentity(endpoint.target));
       if (again) return;
-      if (silent || !eventsAlive) {
+      if (silent || (!eventsAlive && !resting)) {
         silent = false;
         await recovered();
       }

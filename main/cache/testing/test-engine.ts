@@ -25,7 +25,7 @@ export interface TestEngine {
   connection: Connection;
   /** What was asked, `GET /containers/json`, in order. */
   requests: TestRequest[];
-  /** Connects: a new epoch, unless `same` says that the old one has recovered. */
+  /** Connects: a new epoch, unless `same` says that the old one has recovered, or its event stream is attached anew. */
   connect(how?: { same?: boolean; url?: string }): EngineClient;
   /** The connection is lost (`stopped`) or silent (`unresponsive`). */
   lose(state?: 'stopped' | 'unresponsive'): void;
@@ -131,11 +131,12 @@ export async function startTestEngine(answer: Answer): Promise<TestEngine> {
       dispose: async () => undefined,
     },
     connect({ same = false, url } = {}) {
-      if (!same || !asleep) {
+      const old = asleep ?? client;
+      if (!same || !old) {
         abort = new AbortController();
         setMaxListeners(0, abort.signal);
         client = createClient({ transport, version: '1.41', epoch: row.epoch + 1, signal: abort.signal });
-      } else client = asleep;
+      } else client = old;
       asleep = null;
       const endpoint = { ...row.endpoint, url: url ?? row.endpoint.url };
       change({ state: 'running', epoch: client.epoch, reason: null, endpoint });
