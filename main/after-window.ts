@@ -31,6 +31,7 @@ import { anatomyHandlers } from './resources/anatomy-handlers';
 import { anatomyWatch } from './resources/anatomy-watch';
 import { containerChangeHandlers } from './resources/container-change-handlers';
 import { containerHandlers } from './resources/container-handlers';
+import { containerLookHandlers } from './resources/container-look';
 import { containerCopyHandlers } from './resources/copies/handlers';
 import { createTrash } from './resources/copies/undo-delete';
 import { copyToHandlers } from './resources/copy-to/handlers';
@@ -166,6 +167,7 @@ export async function startAfterWindow(first: FirstThings): Promise<ReturnType<t
       nameOf: (id) => cache.get('containers', id)?.name ?? id.slice(0, 12),
     }),
     ...recreateHandlers({ connection, tasks, journal: openJournal(join(userData, 'recreate.json')) }),
+    ...containerLookHandlers({ connection }),
     ...taskHandlers({ tasks }),
     ...settingsHandlers({ settings }),
     ...templateHandlers({ userData }),

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { withOneApp } from '../fixtures/one-app';
 import { expect } from '../fixtures/test';
 import { ListPage } from '../pages/list-page';
@@ -86,12 +88,152 @@ test('logs: follow, search, timestamps, clear, save, and on after a restart', as
   await expect(log).toContainText(reached);
 });
 
-test('inspect shows the engine’s own JSON and can be searched', async ({ page, engine }) => {
-  const id = await engine.docker('create', '--name', 'subject', 'busybox', 'true');
+test('overview: why it ended, how it is closed off, what runs in it, how its health is', async ({
+  page,
+  engine,
+}) => {
+  const list = new ListPage(page, 'Containers');
+  const open = async (name: string) => {
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Containers' }).click();
+    return list.open(name);
+  };
+  const exit = page.getByTestId('exit-card');
+  const step = page.getByTestId('next-step');
+  const inspect = (name: string, format: string) => engine.docker('inspect', '--format', format, name);
+  const life = (name: string) => page.getByTestId('life-cycle').getByRole('button', { name, exact: true });
+
+  await test.step('more memory than it may', async () => {
+    const hog = [
+      '--memory',
+      '16m',
+      '--memory-swap',
+      '16m',
+      'busybox',
+      'sh',
+      '-c',
+      'echo loading; tail /dev/zero',
+    ];
+    await engine.docker('run', '--name', 'hog', ...hog).catch(() => undefined);
+    expect(await inspect('hog', '{{.State.ExitCode}} {{.State.OOMKilled}}')).toBe('137 true');
+    await open('hog');
+    await expect(exit).toContainText('Killed for memory');
+    await expect(exit.getByTestId('last-lines')).toContainText('loading');
+    await expect(step).toHaveAttribute('data-step', 'raiseMemory');
+    // What is offered does what it says.
+    const command = await step.getByTestId('cli-equivalent').innerText();
+    await promisify(execFile)('sh', ['-c', command.split('&&')[0] ?? ''], { env: engine.env });
+    expect(await inspect('hog', '{{.HostConfig.Memory}}')).toBe(String(32 * 1024 * 1024));
+  });
+
+  await test.step('killed by hand, then started and stopped from the picture', async () => {
+    await engine.docker(
+      'run',
+      '--detach',
+      '--name',
+      'victim',
+      '--stop-timeout',
+      '1',
+      'busybox',
+      'sleep',
+      '600',
+    );
+    await engine.docker('kill', 'victim');
+    const details = await open('victim');
+    await expect(exit).toContainText('SIGKILL');
+    await expect(exit).toContainText('Not killed for memory');
+    await expect(life('Stop')).toHaveCount(0);
+    await life('Start').click();
+    await expect(details).toHaveAttribute('data-state', 'running');
+    await expect(exit).toHaveCount(0);
+
+    const processes = page.getByTestId('processes');
+    await processes.scrollIntoViewIfNeeded();
+    await expect(processes).toContainText('sleep 600');
+    await expect(processes).toContainText(await inspect('victim', '{{.State.Pid}}'));
+    await life('Stop').click();
+    await expect(details).toHaveAttribute('data-state', 'exited');
+    await expect(processes).toContainText('Nothing runs in it now');
+  });
+
+  await test.step('a command that is not there', async () => {
+    await engine.docker('run', '--name', 'lost', 'busybox', '/no/such/program').catch(() => undefined);
+    await open('lost');
+    await expect(step).toHaveAttribute('data-step', 'noCommand');
+    await expect(step).toContainText('/no/such/program');
+  });
+
+  await test.step('a health check that fails', async () => {
+    await engine.docker('run', '--detach', '--name', 'sick', 'healthy');
+    await engine.docker('exec', 'sick', 'rm', '/healthy');
+    await open('sick');
+    const health = page.getByTestId('health');
+    await expect(health).toContainText('Unhealthy');
+    await expect(health).toContainText('test -e /healthy');
+    await expect(health.getByText('Failed (code 1)').first()).toBeVisible();
+  });
+
+  await test.step('walls taken down', async () => {
+    const isolation = page.getByTestId('isolation');
+    const gap = (id: string) => isolation.locator(`[data-finding="${id}"]`);
+    await engine.docker(
+      ...['create', '--name', 'open', '--privileged', '--pid', 'host'],
+      ...['--volume', '/var/run/docker.sock:/var/run/docker.sock', 'busybox'],
+    );
+    await open('open');
+    for (const id of ['privileged', 'engineSocket', 'pidHost'])
+      await expect(gap(id)).toHaveAttribute('data-level', 'bad');
+    await expect(gap('engineSocket')).toContainText('/var/run/docker.sock');
+    await engine.docker(
+      ...['create', '--name', 'closed', '--read-only', '--cap-drop', 'ALL', '--user', '1000'],
+      ...['--security-opt', 'no-new-privileges', '--memory', '64m', '--pids-limit', '50', 'busybox'],
+    );
+    await open('closed');
+    await expect(gap('plainUser')).toContainText('1000');
+    await expect(isolation.locator('[data-level="bad"], [data-level="warn"]')).toHaveCount(0);
+  });
+});
+
+test('inspect: the engine’s own JSON, searched, folded, and led back to by path', async ({
+  app,
+  page,
+  engine,
+}) => {
+  const id = await engine.docker(
+    'create',
+    '--name',
+    'subject',
+    '--label',
+    'my.own/label=found',
+    'busybox',
+    'true',
+  );
   await new ListPage(page, 'Containers').open('subject');
   await page.getByRole('tab', { name: 'Inspect' }).click();
   const details = page.getByTestId('details');
   await expect(details).toContainText(id);
-  await page.getByRole('searchbox', { name: 'Search' }).fill('RestartPolicy');
+  const search = page.getByRole('searchbox', { name: 'Search' });
+  await search.fill('RestartPolicy');
   await expect(details.locator('mark').first()).toContainText('RestartPolicy');
+
+  // The format line of what was found prints just that.
+  await search.fill('my.own/label');
+  await search.press('Enter');
+  await expect(page.getByTestId('json-path')).toHaveText('Config.Labels["my.own/label"]');
+  const command = await details.getByTestId('cli-equivalent').innerText();
+  const { stdout } = await promisify(execFile)('sh', ['-c', command], { env: engine.env });
+  expect(stdout.trim()).toBe('found');
+  const clipboard = () => app.electron.evaluate(({ clipboard: held }) => held.readText());
+  await page.getByRole('button', { name: 'Copy value' }).click();
+  await expect.poll(clipboard).toBe('found');
+
+  // Left goes up to the labels, and then folds them.
+  await page.getByTestId('json').focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByTestId('json-path')).toHaveText('Config.Labels');
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByTestId('json')).not.toContainText('my.own/label');
+  await search.press('Enter');
+  await expect(page.getByTestId('json')).toContainText('my.own/label');
+  await page.getByRole('button', { name: 'Copy', exact: true }).click();
+  await expect.poll(async () => JSON.parse(await clipboard()).Id).toBe(id);
 });

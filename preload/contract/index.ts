@@ -3,6 +3,7 @@ import { anatomyCalls, anatomyStreams } from './anatomy';
 import { appCalls, appStreams } from './app';
 import { containerChangeCalls } from './container-changes';
 import { containerCopyCalls } from './container-copies';
+import { containerLookCalls } from './container-look';
 import { containerCalls, containerStreams } from './containers';
 import { copyToCalls } from './copy-to';
 import type { CallDef, StreamDef } from './define';
@@ -28,6 +29,7 @@ export const calls = {
   ...containerCopyCalls,
   ...copyToCalls,
   ...recreateCalls,
+  ...containerLookCalls,
   ...imageCalls,
   ...taskCalls,
   ...settingsCalls,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { jsonLines, jsonParts, matchingLines } from './json-lines';
+import { jsonDocument } from './json-document';
+import { jsonParts, matchingLines } from './json-lines';
 
 const value = {
   Id: 'abc',
@@ -14,24 +15,9 @@ const value = {
 const shape = (line: string, query = '') =>
   jsonParts(line, query).map(({ text, kind, hit }) => (hit ? [text, kind, hit] : [text, kind]));
 
-describe('jsonLines', () => {
-  it('is the same JSON', () => {
-    expect(JSON.parse(jsonLines(value).join('\n'))).toEqual(value);
-    expect(jsonLines(undefined)).toEqual(['null']);
-  });
-
-  it('escapes what could reverse or hide text, and stays the same JSON', () => {
-    const hostile = { name: 'a\u202egnp\u2066.exe\u0085' };
-    const text = jsonLines(hostile).join('\n');
-    expect(text).toContain('\\u202e');
-    expect(text).not.toMatch(/[\u202e\u2066\u0085]/);
-    expect(JSON.parse(text)).toEqual(hostile);
-  });
-});
-
 describe('jsonParts', () => {
   it('loses no character of any line', () => {
-    for (const line of jsonLines(value))
+    for (const { text: line } of jsonDocument(value))
       for (const query of ['', 'a', ':', '"', 'quoted', '  '])
         expect(
           jsonParts(line, query)

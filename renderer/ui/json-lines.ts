@@ -7,15 +7,6 @@ export interface JsonPart {
   hit: boolean;
 }
 
-// A string may hold characters that reverse or hide text around them; as escapes they are still the same JSON.
-const unsafe = /[\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-
-/** The value as indented JSON, line by line. */
-export function jsonLines(value: unknown): string[] {
-  const text = JSON.stringify(value, null, 2) ?? 'null';
-  return text.replace(unsafe, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`).split('\n');
-}
-
 const shape = /^(\s*)("(?:[^"\\]|\\.)*"(?=: ))?(: )?("(?:[^"\\]|\\.)*")?(.*)$/;
 
 /** A line of indented JSON in its parts, cut where hits of `query` begin and end. */

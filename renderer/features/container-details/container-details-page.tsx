@@ -123,5 +123,7 @@ function Inspect({ row, inspection }: { row: ContainerRow; inspection: ReturnTyp
       </div>
     );
   if (inspection.json === undefined) return null;
-  return <JsonView value={inspection.json} cli={shellLine(['docker', 'inspect', row.name])} />;
+  const cli = (template: string | null) =>
+    shellLine(['docker', 'inspect', ...(template === null ? [] : ['--format', template]), row.name]);
+  return <JsonView value={inspection.json} cli={cli} />;
 }

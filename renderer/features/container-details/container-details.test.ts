@@ -1,7 +1,11 @@
+import type { ContainerRow } from '@contract/containers';
 import { describe, expect, it } from 'vitest';
+import { canDo } from '../containers/container-states';
 import { exitMeaning } from './exit-words';
+import sick from './fixtures/sick.json';
 import { formatLimit } from './format-limit';
-import { placeOf, places, stepTo } from './life-cycle';
+import { arrowOf, legalSteps, placeOf } from './life-cycle';
+import { readableProcesses } from './processes';
 import { readInspect } from './read-inspect';
 import { mask, maskedValue, toggled } from './secrets';
 
@@ -84,8 +88,26 @@ describe('readInspect', () => {
     expect(facts.mounts[1]).toEqual({ kind: 'bind', source: '/etc', target: '/host', readOnly: true });
     expect(facts.networks[0]).toEqual({ network: 'bridge', addresses: ['172.17.0.2'], aliases: [] });
     expect(facts.limits).toEqual({ memory: 536870912, swap: 0, cpus: 1.5, pids: 100 });
-    expect(facts.health).toEqual({ status: 'unhealthy', failures: 2, output: 'refused' });
+    expect(facts.health).toMatchObject({ status: 'unhealthy', failures: 2, output: 'refused' });
     expect(facts.restart).toEqual({ policy: 'on-failure', retries: 5, count: 3 });
+  });
+
+  it('reads the runs of a health check, latest first', () => {
+    const { health } = readInspect(sick);
+    expect(health).toMatchObject({
+      status: 'unhealthy',
+      test: ['test -e /healthy'],
+      interval: 1000,
+      retries: 1,
+    });
+    expect(health?.probes).toHaveLength(5);
+    expect(health?.probes[0]).toEqual({
+      at: Date.parse(sick.State.Health.Log[4]?.Start ?? ''),
+      took:
+        Date.parse(sick.State.Health.Log[4]?.End ?? '') - Date.parse(sick.State.Health.Log[4]?.Start ?? ''),
+      exitCode: 1,
+      output: '',
+    });
   });
 
   it('knows the older way to limit CPUs, and that -1 is no limit', () => {
@@ -111,6 +133,8 @@ describe('exitMeaning', () => {
     [134, false, 'aborted', 'SIGABRT'],
     [137, false, 'killed', 'SIGKILL'],
     [137, true, 'oom', 'SIGKILL'],
+    [1, true, 'oomChild', null],
+    [159, false, 'crashed', 'SIGSYS'],
     [0, true, 'ok', null],
     [139, false, 'crashed', 'SIGSEGV'],
     [143, false, 'stopped', 'SIGTERM'],
@@ -128,13 +152,59 @@ describe('the life cycle', () => {
     expect(placeOf('created')).toBe('created');
   });
 
-  it('offers only steps that one action makes', () => {
-    const steps = (from: (typeof places)[number]) => places.map((to) => stepTo(from, to));
-    expect(steps('created')).toEqual([null, 'start', null, null, 'delete']);
-    expect(steps('running')).toEqual([null, null, 'pause', 'stop', 'delete']);
-    expect(steps('paused')).toEqual([null, 'resume', null, 'stop', 'delete']);
-    expect(steps('exited')).toEqual([null, 'start', null, null, 'delete']);
-    expect(steps('removed')).toEqual([null, null, null, null, null]);
+  it('offers what the list offers too', () => {
+    for (const state of [
+      'created',
+      'running',
+      'paused',
+      'restarting',
+      'exited',
+      'dead',
+      'removing',
+    ] as const) {
+      const steps = legalSteps(state);
+      for (const action of ['start', 'stop', 'restart', 'pause', 'resume', 'kill'] as const)
+        expect([state, action, steps.includes(action)]).toEqual([
+          state,
+          action,
+          canDo(action, { state } as ContainerRow),
+        ]);
+    }
+    expect(legalSteps('dead')).toEqual(['delete']);
+    expect(legalSteps('removing')).toEqual([]);
+  });
+
+  it('draws each action at an arrow that leaves the place, or says that it leads back', () => {
+    const drawn = (state: Parameters<typeof placeOf>[0]) =>
+      legalSteps(state).map((step) => [step, arrowOf(placeOf(state), step)]);
+    expect(drawn('created')).toEqual([
+      ['start', 'first'],
+      ['delete', 'remove'],
+    ]);
+    expect(drawn('running')).toEqual([
+      ['stop', 'end'],
+      ['pause', 'pause'],
+      ['restart', null],
+      ['kill', null],
+      ['delete', 'remove'],
+    ]);
+    expect(drawn('paused')).toContainEqual(['resume', 'resume']);
+    expect(drawn('paused')).toContainEqual(['stop', 'end']);
+    expect(drawn('exited')).toContainEqual(['start', 'again']);
+  });
+});
+
+describe('readableProcesses', () => {
+  it('leaves out what tells nothing, and survives short rows', () => {
+    const titles = ['UID', 'PID', 'C', 'TTY', 'CMD'];
+    expect(readableProcesses({ titles, rows: [['root', '7', '0', '?', 'sh'], ['root']], more: 1 })).toEqual({
+      titles: ['UID', 'PID', 'CMD'],
+      rows: [
+        ['root', '7', 'sh'],
+        ['root', '', ''],
+      ],
+      more: 1,
+    });
   });
 });
 

@@ -1,25 +1,40 @@
 import type { ContainerRow } from '@contract/containers';
 import { useTranslation } from 'react-i18next';
 import { cleanText } from '../../lib/clean-text';
-import { formatDuration } from '../../lib/format';
+import { formatDuration, formatNumber } from '../../lib/format';
 import { Age } from '../../ui/age';
-import classes from './details.module.css';
-import { exitMeaning } from './exit-words';
+import classes from './exit-card.module.css';
+import { exitMeaning, isOrderly } from './exit-words';
 import { formatLimit } from './format-limit';
+import { LastLines } from './last-lines';
+import { nextStep } from './next-step';
+import { NextStepLine } from './next-step-line';
 import type { ContainerFacts } from './read-inspect';
+import { useLastLines } from './use-last-lines';
 
-/** Why a container that ended badly, or never started, did so: the code in words, and the engine's own. */
+/** Whether there is an end to explain: it ended, or it could not even start. */
+const hasEnded = ({ state }: ContainerRow, facts: ContainerFacts) =>
+  state === 'exited' ||
+  state === 'dead' ||
+  state === 'restarting' ||
+  (state === 'created' && facts.error !== '');
+
+/** Why a container ended, or never started: the code in words, its last words, and what to do about it. */
 export function ExitCard({ row, facts }: { row: ContainerRow; facts: ContainerFacts }) {
+  return hasEnded(row, facts) ? <Ending row={row} facts={facts} /> : null;
+}
+
+function Ending({ row, facts }: { row: ContainerRow; facts: ContainerFacts }) {
   const { t } = useTranslation();
-  const neverStarted = row.state === 'created' && facts.error !== '';
-  const endedBadly =
-    (row.state === 'exited' || row.state === 'dead' || row.state === 'restarting') &&
-    (facts.exitCode !== 0 || facts.error !== '');
-  if (!neverStarted && !endedBadly) return null;
+  const last = useLastLines(row.id, facts.finishedAt);
+  const neverStarted = row.state === 'created';
   const { word, signal } = exitMeaning(facts.exitCode, facts.oomKilled);
   const { startedAt, finishedAt } = facts;
+  const isCalm = isOrderly(word) && facts.error === '' && row.state === 'exited';
+  const failing = facts.health !== null && facts.health.failures > 0 ? facts.health : null;
+  const step = nextStep(facts, last.lines?.map(({ text }) => text) ?? []);
   return (
-    <section className={classes.exit}>
+    <section className={classes.exit} data-testid="exit-card" data-calm={isCalm}>
       <h2>
         {t(neverStarted ? 'details:exit.titleStart' : 'details:exit.title')}
         {!neverStarted && finishedAt !== null && (
@@ -32,7 +47,9 @@ export function ExitCard({ row, facts }: { row: ContainerRow; facts: ContainerFa
         )}
       </h2>
       <p>
-        {!neverStarted && (
+        {neverStarted ? (
+          <strong>{t('exit:neverStarted')}</strong>
+        ) : (
           <>
             <strong>{t(`details:exit.${word}`, { code: facts.exitCode, signal })}</strong>{' '}
             {word === 'oom' && facts.limits.memory > 0
@@ -42,10 +59,40 @@ export function ExitCard({ row, facts }: { row: ContainerRow; facts: ContainerFa
           </>
         )}
       </p>
-      {facts.error !== '' && <pre className={classes.words}>{cleanText(facts.error, 2000)}</pre>}
-      <a className={classes.allLogs} href={`#/containers/${row.id}/logs`}>
-        {t('details:exit.logs')}
-      </a>
+      <ul className={classes.facts}>
+        {!neverStarted && <li>{t('exit:fact.code', { code: facts.exitCode })}</li>}
+        {signal && <li>{t('exit:fact.signal', { signal })}</li>}
+        {!neverStarted && <li>{t(facts.oomKilled ? 'exit:fact.oom' : 'exit:fact.noOom')}</li>}
+        {facts.restart.count > 0 && (
+          <li>
+            {t('exit:fact.restarts', {
+              count: facts.restart.count,
+              number: formatNumber(facts.restart.count),
+            })}
+          </li>
+        )}
+        {row.state === 'restarting' && <li>{t('exit:fact.again')}</li>}
+      </ul>
+      {facts.error !== '' && <Words label={t('exit:engineWords')} text={cleanText(facts.error, 2000)} />}
+      {failing && failing.output !== '' && (
+        <Words label={t('exit:healthWords')} text={cleanText(failing.output, 2000)} />
+      )}
+      <NextStepLine row={row} facts={facts} step={step} />
+      {!neverStarted && <LastLines {...last} />}
+      {!neverStarted && (
+        <a className={classes.allLogs} href={`#/containers/${row.id}/logs`}>
+          {t('details:exit.logs')}
+        </a>
+      )}
     </section>
+  );
+}
+
+function Words({ label, text }: { label: string; text: string }) {
+  return (
+    <figure className={classes.quote}>
+      <figcaption>{label}</figcaption>
+      <pre>{text}</pre>
+    </figure>
   );
 }

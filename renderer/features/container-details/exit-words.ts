@@ -2,6 +2,7 @@
 export type ExitWord =
   | 'ok'
   | 'oom'
+  | 'oomChild'
   | 'error'
   | 'notRun'
   | 'notExecutable'
@@ -20,23 +21,40 @@ export interface ExitMeaning {
   signal: string | null;
 }
 
-const signals: Record<number, string> = {
-  1: 'SIGHUP',
-  2: 'SIGINT',
-  3: 'SIGQUIT',
-  4: 'SIGILL',
-  5: 'SIGTRAP',
-  6: 'SIGABRT',
-  7: 'SIGBUS',
-  8: 'SIGFPE',
-  9: 'SIGKILL',
-  10: 'SIGUSR1',
-  11: 'SIGSEGV',
-  12: 'SIGUSR2',
-  13: 'SIGPIPE',
-  14: 'SIGALRM',
-  15: 'SIGTERM',
-};
+// Linux's numbers on every processor that Docker runs on.
+const signals = [
+  'SIGHUP',
+  'SIGINT',
+  'SIGQUIT',
+  'SIGILL',
+  'SIGTRAP',
+  'SIGABRT',
+  'SIGBUS',
+  'SIGFPE',
+  'SIGKILL',
+  'SIGUSR1',
+  'SIGSEGV',
+  'SIGUSR2',
+  'SIGPIPE',
+  'SIGALRM',
+  'SIGTERM',
+  'SIGSTKFLT',
+  'SIGCHLD',
+  'SIGCONT',
+  'SIGSTOP',
+  'SIGTSTP',
+  'SIGTTIN',
+  'SIGTTOU',
+  'SIGURG',
+  'SIGXCPU',
+  'SIGXFSZ',
+  'SIGVTALRM',
+  'SIGPROF',
+  'SIGWINCH',
+  'SIGIO',
+  'SIGPWR',
+  'SIGSYS',
+] as const;
 
 const bySignal: Record<string, ExitWord> = {
   SIGKILL: 'killed',
@@ -46,13 +64,15 @@ const bySignal: Record<string, ExitWord> = {
   SIGBUS: 'crashed',
   SIGILL: 'crashed',
   SIGFPE: 'crashed',
+  SIGSYS: 'crashed',
   SIGABRT: 'aborted',
 };
 
 /** What the code says about how the main process ended; shells and engines agree on 125 to 127 and 128 + n. */
 export function exitMeaning(code: number, oomKilled: boolean): ExitMeaning {
-  const signal = signals[code - 128] ?? null;
-  if (oomKilled && code !== 0) return { word: 'oom', signal };
+  const signal = signals[code - 129] ?? null;
+  // The engine sets the mark also when another process of the container was the one that was killed.
+  if (oomKilled && code !== 0) return { word: code === 137 ? 'oom' : 'oomChild', signal };
   if (code === 0) return { word: 'ok', signal: null };
   if (code === 1) return { word: 'error', signal: null };
   if (code === 125) return { word: 'notRun', signal: null };
@@ -61,3 +81,6 @@ export function exitMeaning(code: number, oomKilled: boolean): ExitMeaning {
   if (signal) return { word: bySignal[signal] ?? 'signal', signal };
   return { word: 'own', signal: null };
 }
+
+/** Whether it ended as somebody wanted: by itself, or asked to. */
+export const isOrderly = (word: ExitWord) => word === 'ok' || word === 'stopped' || word === 'interrupted';

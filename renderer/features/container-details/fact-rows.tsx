@@ -48,19 +48,6 @@ export function basicRows(t: TFunction, row: ContainerRow, facts: ContainerFacts
     count > 0 && { label: t('details:basic.restarts'), value: formatNumber(count) },
     facts.autoRemove && { label: t('details:basic.autoRemove'), value: t('details:basic.yes') },
     facts.privileged && { label: t('details:basic.privileged'), value: t('details:basic.privilegedYes') },
-    facts.health !== null && {
-      label: t('details:basic.health'),
-      value:
-        facts.health.failures > 0
-          ? t('details:basic.healthFailing', { count: facts.health.failures })
-          : cleanText(facts.health.status, 40),
-    },
-    facts.health !== null &&
-      facts.health.failures > 0 &&
-      facts.health.output !== '' && {
-        label: t('details:basic.healthOutput'),
-        value: code(facts.health.output),
-      },
   ]);
 }
 

@@ -8,7 +8,10 @@ import { type Property, PropertyList } from '../../ui/property-list';
 import classes from './details.module.css';
 import { ExitCard } from './exit-card';
 import { basicRows, limitRows, mountRows, networkRows, portRows } from './fact-rows';
-import { LifeCycleStrip } from './life-cycle-strip';
+import { HealthCard } from './health-card';
+import { IsolationCard } from './isolation-card';
+import { LifeCyclePicture } from './life-cycle-picture';
+import { ProcessesCard } from './processes-card';
 import { type ContainerFacts, readInspect } from './read-inspect';
 import type { useInspection } from './use-inspection';
 import { EnvironmentCard, LabelsCard } from './variables-card';
@@ -27,13 +30,19 @@ export function Overview({ row, inspection, onDelete }: OverviewProps) {
     <div className={classes.overview}>
       {error && <ErrorNotice error={error} onRetry={reload} />}
       {facts && <ExitCard row={row} facts={facts} />}
-      <LifeCycleStrip row={row} onDelete={onDelete} />
-      {facts ? <Cards row={row} facts={facts} /> : !error && <Skeletons />}
+      <LifeCyclePicture row={row} onDelete={onDelete} />
+      {facts ? <Cards row={row} facts={facts} inspection={inspection} /> : !error && <Skeletons />}
     </div>
   );
 }
 
-function Cards({ row, facts }: { row: ContainerRow; facts: ContainerFacts }) {
+interface CardsProps {
+  row: ContainerRow;
+  facts: ContainerFacts;
+  inspection: OverviewProps['inspection'];
+}
+
+function Cards({ row, facts, inspection }: CardsProps) {
   const { t } = useTranslation();
   const host = useEngine()?.endpoint.host ?? 'localhost';
   const orNone = (rows: Property[], none: string): Property[] =>
@@ -42,9 +51,14 @@ function Cards({ row, facts }: { row: ContainerRow; facts: ContainerFacts }) {
     <div className={classes.cards}>
       <div className={classes.column}>
         <PropertyList title={t('details:basic.title')} rows={basicRows(t, row, facts)} />
+        {facts.health && (
+          <HealthCard health={facts.health} isRunning={row.state === 'running'} reload={inspection.reload} />
+        )}
         <EnvironmentCard env={facts.env} />
+        <ProcessesCard row={row} />
       </div>
       <div className={classes.column}>
+        {row.state !== 'removing' && <IsolationCard json={inspection.json} />}
         <PropertyList
           title={t('details:ports.title')}
           rows={orNone(portRows(t, row, facts, host), t('details:ports.none'))}

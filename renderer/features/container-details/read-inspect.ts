@@ -1,3 +1,5 @@
+import { type Json, list, moment, number, object, text, texts } from './read-json';
+
 export interface EnvVariable {
   name: string;
   value: string;
@@ -45,25 +47,34 @@ export interface ContainerFacts {
   env: EnvVariable[];
   labels: EnvVariable[];
   limits: { memory: number; swap: number; cpus: number; pids: number };
-  health: { status: string; failures: number; output: string } | null;
+  health: Health | null;
 }
 
-type Json = Record<string, unknown>;
-const object = (value: unknown): Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const number = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-const texts = (value: unknown): string[] => {
-  // Old engines and images give a plain string where others give a list.
-  if (typeof value === 'string') return value === '' ? [] : [value];
-  return list(value).filter((item) => typeof item === 'string');
-};
+/** A run of the health check. */
+export interface Probe {
+  /** ms since 1970. */
+  at: number | null;
+  /** How long it took, ms; null when the engine does not say. */
+  took: number | null;
+  /** 0 = healthy; -1 = it ran out of time or could not be run. */
+  exitCode: number;
+  output: string;
+}
 
-/** The engine's `0001-01-01T00:00:00Z` means never. */
-function moment(value: unknown): number | null {
-  const ms = Date.parse(text(value));
-  return Number.isNaN(ms) || ms <= 0 ? null : ms;
+export interface Health {
+  status: string;
+  /** Failed probes in a row. */
+  failures: number;
+  /** The last probe's. */
+  output: string;
+  /** Latest first; engines keep five. */
+  probes: Probe[];
+  /** What is run: `CMD-SHELL` is left out. */
+  test: string[];
+  /** Between two probes, ms. */
+  interval: number;
+  /** How many failures in a row make it unhealthy. */
+  retries: number;
 }
 
 /** Reads an inspection; tolerant, because engines leave out and null what they please. */
@@ -103,7 +114,7 @@ export function readInspect(json: unknown): ContainerFacts {
       .map(([name, value]) => ({ name, value: text(value) }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     limits: readLimits(host),
-    health: readHealth(state.Health),
+    health: readHealth(state.Health, object(config.Healthcheck)),
   };
 }
 
@@ -150,10 +161,35 @@ function readLimits(host: Json): ContainerFacts['limits'] {
   };
 }
 
-function readHealth(json: unknown): ContainerFacts['health'] {
+/** The engine's defaults of what a health check does not say: 30 s, 3 times. */
+const usualInterval = 30_000;
+const usualRetries = 3;
+
+function readHealth(json: unknown, check: Json): Health | null {
   const health = object(json);
   const status = text(health.Status);
   if (status === '' || status === 'none') return null;
-  const last = object(list(health.Log).at(-1));
-  return { status, failures: number(health.FailingStreak), output: text(last.Output).trim() };
+  const probes = list(health.Log).map(readProbe).reverse();
+  const test = texts(check.Test);
+  return {
+    status,
+    failures: number(health.FailingStreak),
+    output: probes[0]?.output ?? '',
+    probes,
+    test: test[0] === 'CMD' || test[0] === 'CMD-SHELL' ? test.slice(1) : test,
+    interval: number(check.Interval) / 1e6 || usualInterval,
+    retries: number(check.Retries) || usualRetries,
+  };
+}
+
+function readProbe(json: unknown): Probe {
+  const probe = object(json);
+  const at = moment(probe.Start);
+  const end = moment(probe.End);
+  return {
+    at,
+    took: at !== null && end !== null ? Math.max(0, end - at) : null,
+    exitCode: number(probe.ExitCode),
+    output: text(probe.Output).trim(),
+  };
 }
