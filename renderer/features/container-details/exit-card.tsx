@@ -32,6 +32,9 @@ function Ending({ row, facts }: { row: ContainerRow; facts: ContainerFacts }) {
   const { startedAt, finishedAt } = facts;
   const isCalm = isOrderly(word) && facts.error === '' && row.state === 'exited';
   const failing = facts.health !== null && facts.health.failures > 0 ? facts.health : null;
+  // A program that fails at once is told from one that took a second to.
+  const ran = (ms: number) =>
+    ms < 1000 ? t('details:health.took', { number: formatNumber(ms) }) : formatDuration(ms);
   const step = nextStep(facts, last.lines?.map(({ text }) => text) ?? []);
   return (
     <section className={classes.exit} data-testid="exit-card" data-calm={isCalm}>
@@ -42,7 +45,7 @@ function Ending({ row, facts }: { row: ContainerRow; facts: ContainerFacts }) {
             <Age since={finishedAt} form="ago" />
             {startedAt !== null &&
               finishedAt > startedAt &&
-              `, ${t('details:exit.after', { duration: formatDuration(finishedAt - startedAt) })}`}
+              `, ${t('details:exit.after', { duration: ran(finishedAt - startedAt) })}`}
           </span>
         )}
       </h2>

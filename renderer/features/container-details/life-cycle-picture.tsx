@@ -19,6 +19,8 @@ export function LifeCyclePicture({ row, onDelete }: LifeCyclePictureProps) {
   const here = placeOf(row.state);
   const look = containerLook(row.state, row.health, row.exitCode);
   const steps = legalSteps(row.state);
+  const helpOf = (step: Step) =>
+    t(`details:life.help.${step === 'start' && here === 'created' ? 'startFirst' : step}`);
   const nameOf = (step: Step) => t(step === 'delete' ? 'common:delete' : `containers:action.${step}`);
   const button = (step: Step) => (
     <button
@@ -27,7 +29,7 @@ export function LifeCyclePicture({ row, onDelete }: LifeCyclePictureProps) {
       className={classes.step}
       data-step={step}
       disabled={busy}
-      title={t(`details:life.help.${step}`)}
+      title={helpOf(step)}
       aria-describedby={`life-${step}`}
       onClick={() => (step === 'delete' ? onDelete() : void actOnContainers(step, [row]))}
     >
@@ -66,7 +68,7 @@ export function LifeCyclePicture({ row, onDelete }: LifeCyclePictureProps) {
         {steps.map((step) => (
           <div key={step}>
             <dt>{arrowOf(here, step) === null ? button(step) : nameOf(step)}</dt>
-            <dd id={`life-${step}`}>{t(`details:life.help.${step}`)}</dd>
+            <dd id={`life-${step}`}>{helpOf(step)}</dd>
           </div>
         ))}
       </dl>
