@@ -146,7 +146,10 @@ export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
           if (key === undefined) return;
           event.preventDefault();
           const { clientX: x, clientY: y } = event;
-          props.onMenu(key, { left: x, right: x, top: y, bottom: y });
+          const open = () => props.onMenu(key, { left: x, right: x, top: y, bottom: y });
+          // Where the press asks for it (Linux, macOS), the release would close what is already open.
+          if (event.buttons === 0) open();
+          else window.addEventListener('pointerup', () => setTimeout(open), { once: true });
         }}
       >
         <GridHead
