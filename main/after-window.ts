@@ -8,6 +8,8 @@ import { keepInTray } from './app/keep-in-tray';
 import { createNotifier } from './app/notifier';
 import { createOpener } from './app/opener';
 import { createQuickActions } from './app/quick-actions';
+import { registryFetch } from './app/registry-fetch';
+import { systemCipher } from './app/safe-storage';
 import { tellTasks } from './app/task-notices';
 import { createTexts } from './app/texts';
 import { createTray } from './app/tray';
@@ -27,6 +29,10 @@ import { answer } from './ipc/calls';
 import type { Doors } from './ipc/doors';
 import { serveStreams } from './ipc/streams';
 import type { CallHandlers } from './ipc/types';
+import { openDockerConfig } from './registries/docker-config';
+import { registryHandlers } from './registries/handlers';
+import { createLogins } from './registries/logins';
+import { createVault } from './registries/vault';
 import { anatomyHandlers } from './resources/anatomy-handlers';
 import { anatomyWatch } from './resources/anatomy-watch';
 import { containerChangeHandlers } from './resources/container-change-handlers';
@@ -131,6 +137,11 @@ export async function startAfterWindow(first: FirstThings): Promise<ReturnType<t
     chooseFile: createFileChooser(() => window.browserWindow, t),
     openFile: () => openFile('run:envFileTitle'),
   });
+  const logins = createLogins({
+    config: openDockerConfig(dockerConfig),
+    vault: createVault(join(userData, 'registries'), systemCipher),
+    env: startEnv,
+  });
 
   const calls: CallHandlers = {
     ...appHandlers({ logFile, openUrl }),
@@ -145,10 +156,11 @@ export async function startAfterWindow(first: FirstThings): Promise<ReturnType<t
       openFile: (kind) => openFile(`engines:choose.${kind}`),
     }),
     ...containers,
-    ...imageHandlers({ connection }),
+    ...imageHandlers({ connection, auth: logins.header }),
     ...imageTaskHandlers({
       connection,
       tasks,
+      auth: logins.header,
       chooseTarget: createFileChooser(() => window.browserWindow, t, 'images:saveTitle'),
       chooseArchive: () => openFile('images:load.choose'),
     }),
@@ -166,7 +178,13 @@ export async function startAfterWindow(first: FirstThings): Promise<ReturnType<t
       tasks,
       nameOf: (id) => cache.get('containers', id)?.name ?? id.slice(0, 12),
     }),
-    ...recreateHandlers({ connection, tasks, journal: openJournal(join(userData, 'recreate.json')) }),
+    ...recreateHandlers({
+      connection,
+      tasks,
+      auth: logins.header,
+      journal: openJournal(join(userData, 'recreate.json')),
+    }),
+    ...registryHandlers({ connection, logins, fetch: registryFetch }),
     ...containerLookHandlers({ connection }),
     ...taskHandlers({ tasks }),
     ...settingsHandlers({ settings }),

@@ -12,7 +12,7 @@ import { Shell } from './shell/shell';
 import { useAppCommands } from './shell/use-app-commands';
 import { useEngine, useSettings } from './store/mirror';
 import { startStats } from './store/stats';
-import { closeDialog, useUi } from './store/ui';
+import { closeDialog, openDialog, useUi } from './store/ui';
 
 const ContainerDetailsPage = lazy(() =>
   import('./features/container-details/container-details-page').then((m) => ({
@@ -24,6 +24,9 @@ const ImagesPage = lazy(() =>
 );
 const ImageDetailsPage = lazy(() =>
   import('./features/image-details/image-details-page').then((m) => ({ default: m.ImageDetailsPage })),
+);
+const ComparePage = lazy(() =>
+  import('./features/image-compare/compare-page').then((m) => ({ default: m.ComparePage })),
 );
 const EnginePage = lazy(() =>
   import('./features/engine/engine-page').then((m) => ({ default: m.EnginePage })),
@@ -49,6 +52,16 @@ const PullDialog = lazy(() => import('./features/pull/pull-dialog').then((m) => 
 const ContainerDialog = lazy(() =>
   import('./features/container-actions/container-dialog').then((m) => ({ default: m.ContainerDialog })),
 );
+const PushDialog = lazy(() =>
+  import('./features/images/push-dialog').then((m) => ({ default: m.PushDialog })),
+);
+const TagDialog = lazy(() => import('./features/images/tag-dialog').then((m) => ({ default: m.TagDialog })));
+const LoadDialog = lazy(() =>
+  import('./features/images/load-dialog').then((m) => ({ default: m.LoadDialog })),
+);
+const LoginDialog = lazy(() =>
+  import('./features/registries/login-dialog').then((m) => ({ default: m.LoginDialog })),
+);
 const TasksDialog = lazy(() =>
   import('./features/tasks/tasks-dialog').then((m) => ({ default: m.TasksDialog })),
 );
@@ -73,6 +86,9 @@ export function App() {
             </Route>
             <Route path="/images">
               <ImagesPage />
+            </Route>
+            <Route path="/images/compare/:before/:after">
+              {({ before, after }) => <ComparePage before={before} after={after} />}
             </Route>
             <Route path="/images/:id/:tab?">
               {({ id, tab }) => <ImageDetailsPage key={id} id={id} tab={tab} />}
@@ -115,6 +131,16 @@ function Dialogs() {
       return <RunDialog image={dialog.image} onClose={closeDialog} />;
     case 'pull':
       return <PullDialog initialRef={dialog.ref} onClose={closeDialog} />;
+    case 'push':
+      return <PushDialog tag={dialog.tag} onClose={closeDialog} />;
+    case 'tag':
+      return <TagDialog image={dialog.image} onClose={closeDialog} />;
+    case 'login': {
+      const { server, back } = dialog;
+      return <LoginDialog server={server} onClose={() => (back ? openDialog(back) : closeDialog())} />;
+    }
+    case 'load':
+      return <LoadDialog onClose={closeDialog} />;
     case 'tasks':
       return <TasksDialog onClose={closeDialog} />;
     case 'engine':

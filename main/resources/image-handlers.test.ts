@@ -18,7 +18,7 @@ describe('images.*', () => {
     await engine.dispose();
   });
 
-  const handlers = () => imageHandlers({ connection: engine.connection });
+  const handlers = () => imageHandlers({ connection: engine.connection, auth: async () => null });
 
   it('removes tags and ids, and says who holds what stays', async () => {
     const message =
@@ -70,6 +70,26 @@ describe('images.*', () => {
     expect(await handlers()['images.defaults']({ key: 'x:1' })).toBeNull();
     answer = (_request, response) => json(response, { message: 'oops' }, 500);
     await expect(handlers()['images.defaults']({ key: 'x:1' })).rejects.toMatchObject({ message: 'oops' });
+  });
+
+  it('compares an image with what its registry has, by digest', async () => {
+    const digest = `sha256:${'d'.repeat(64)}`;
+    let known: string[] = [`nginx@${digest}`];
+    answer = ({ path }, response) => {
+      if (path === '/distribution/nginx:latest/json') json(response, { Descriptor: { digest } });
+      else json(response, { RepoDigests: known });
+    };
+    const check = () => handlers()['images.checkUpdate']({ tag: 'nginx' });
+    expect(await check()).toEqual({ state: 'current', digest });
+    known = [`nginx@sha256:${'e'.repeat(64)}`, `other@${digest}`];
+    expect(await check()).toEqual({ state: 'newer', digest });
+    known = [`other@${digest}`];
+    expect(await check()).toEqual({ state: 'local', digest: null });
+    answer = ({ path }, response) =>
+      path.startsWith('/distribution')
+        ? json(response, { message: 'toomanyrequests' }, 429)
+        : json(response, { RepoDigests: [`nginx@${digest}`] });
+    await expect(check()).rejects.toMatchObject({ code: 'registry', message: 'toomanyrequests' });
   });
 
   it('reads the history', async () => {

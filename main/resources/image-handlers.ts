@@ -4,17 +4,25 @@ import { parseImageRef } from '../engine/image-ref';
 import { enginePath } from '../engine/path';
 import type { Connection, EngineClient } from '../engine/types';
 import type { CallHandlers } from '../ipc/types';
+import type { RegistryAuth } from '../tasks/pull';
 import { bulk } from './bulk';
+import { checkUpdate } from './check-update';
 import { send } from './container-actions';
 import { imageUsage } from './image-usage';
 
-type Name = `images.${'remove' | 'inspect' | 'defaults' | 'history' | 'tag' | 'usage'}`;
+type Name = `images.${'remove' | 'inspect' | 'defaults' | 'history' | 'tag' | 'usage' | 'checkUpdate'}`;
 
 /** Deleting a large image takes its time, ms. */
 const removeTimeout = 120_000;
 
 /** The handlers of the `images.*` calls that answer at once. */
-export function imageHandlers({ connection }: { connection: Connection }): Pick<CallHandlers, Name> {
+export function imageHandlers({
+  connection,
+  auth,
+}: {
+  connection: Connection;
+  auth: RegistryAuth;
+}): Pick<CallHandlers, Name> {
   return {
     'images.tag': async ({ epoch, key, name }) => {
       const ref = parseImageRef(name);
@@ -26,6 +34,7 @@ export function imageHandlers({ connection }: { connection: Connection }): Pick<
       });
       return null;
     },
+    'images.checkUpdate': ({ tag }) => checkUpdate(connection.require(), tag, auth),
     'images.usage': () => imageUsage(connection.require()),
     'images.remove': ({ epoch, keys, force }) => {
       const client = connection.require(epoch);

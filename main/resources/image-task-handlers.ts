@@ -7,7 +7,7 @@ import type { Connection, EngineClient } from '../engine/types';
 import type { CallHandlers } from '../ipc/types';
 import { cleanImages } from '../tasks/clean-images';
 import { importImage, loadImages } from '../tasks/load-images';
-import { pullImage } from '../tasks/pull';
+import { pullImage, type RegistryAuth } from '../tasks/pull';
 import { pushImage } from '../tasks/push';
 import { saveImages } from '../tasks/save-images';
 import type { TaskSpec, Tasks } from '../tasks/tasks';
@@ -18,6 +18,7 @@ type Work = (client: EngineClient, ...run: Parameters<TaskSpec['run']>) => Retur
 export interface ImageTaskOptions {
   connection: Connection;
   tasks: Tasks;
+  auth: RegistryAuth;
   /** Asks where to save; null when nobody chose. */
   chooseTarget(name: string): Promise<string | null>;
   /** Asks for an archive; null when nobody chose. */
@@ -26,7 +27,7 @@ export interface ImageTaskOptions {
 
 /** The handlers of the `images.*` calls that take their time. */
 export function imageTaskHandlers(options: ImageTaskOptions): Pick<CallHandlers, Name> {
-  const { connection, tasks } = options;
+  const { connection, tasks, auth } = options;
   /** Paths that somebody has chosen; the page only knows their ids. */
   const chosen = new Map<string, string>();
   const pathOf = (id: string) => {
@@ -43,10 +44,12 @@ export function imageTaskHandlers(options: ImageTaskOptions): Pick<CallHandlers,
   };
 
   return {
-    'images.pull': ({ epoch, ref }) =>
-      start('pull', ref, epoch, (client, signal, update) => pullImage(client, ref, signal, update)),
+    'images.pull': ({ epoch, ...what }) =>
+      start('pull', what.ref, epoch, (client, signal, update) =>
+        pullImage(client, what, auth, signal, update),
+      ),
     'images.push': ({ epoch, ref }) =>
-      start('push', ref, epoch, (client, signal, update) => pushImage(client, ref, signal, update)),
+      start('push', ref, epoch, (client, signal, update) => pushImage(client, ref, auth, signal, update)),
     'images.save': async ({ epoch, keys }) => {
       connection.require(epoch);
       const path = await options.chooseTarget(archiveName(keys));

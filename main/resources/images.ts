@@ -13,8 +13,8 @@ export interface RawImage {
   Labels?: Record<string, string> | null;
 }
 
-/** Actions that leave every image and tag as it is. */
-const withoutEffect = new Set(['push', 'save', 'mount', 'unmount']);
+/** Actions that leave every image, tag and digest as it is; a push gives an image its digest. */
+const withoutEffect = new Set(['save', 'mount', 'unmount']);
 
 /**
  * Images, from `GET /images/json`. There is no filter by id, events name a tag as often as an id, and one tag

@@ -119,7 +119,9 @@ describe('images', () => {
 
   it('is read whole after an image event that changes something', () => {
     expect(images.affectedBy(event('image', 'tag', 'x'), new Map())).toBe('all');
-    expect(images.affectedBy(event('image', 'push', 'x'), new Map())).toEqual([]);
+    // It gives the image a digest.
+    expect(images.affectedBy(event('image', 'push', 'x'), new Map())).toBe('all');
+    expect(images.affectedBy(event('image', 'save', 'x'), new Map())).toEqual([]);
     expect(images.affectedBy(event('container', 'start', 'x'), new Map())).toEqual([]);
   });
 });

@@ -57,7 +57,8 @@ describe('cleaning up', () => {
 });
 
 describe('a push', () => {
-  const push = () => pushImage(engine.connect(), 'host:5000/me/app:2', new AbortController().signal, ignore);
+  const push = () =>
+    pushImage(engine.connect(), 'host:5000/me/app:2', async () => null, new AbortController().signal, ignore);
   const say = (...messages: object[]) => {
     pushed = (response) => void response.end(messages.map((one) => `${JSON.stringify(one)}\n`).join(''));
   };

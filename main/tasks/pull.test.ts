@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCache } from '../cache/store';
 import { json, startTestEngine, type TestEngine } from '../cache/testing/test-engine';
 import type { Cache } from '../cache/types';
-import { pullImage } from './pull';
+import { type PullRequest, pullImage, type RegistryAuth } from './pull';
 import { createTasks, type Tasks } from './tasks';
 
 const digest = `sha256:${'d'.repeat(64)}`;
@@ -33,12 +33,13 @@ describe('a pull', () => {
     await engine.dispose();
   });
 
-  const pull = (ref: string) => {
+  const pull = (request: string | PullRequest, auth: RegistryAuth = async () => null) => {
+    const what = typeof request === 'string' ? { ref: request } : request;
     const client = engine.connect();
     return tasks.start({
       kind: 'pull',
-      subject: ref,
-      run: (signal, update) => pullImage(client, ref, signal, update),
+      subject: what.ref,
+      run: (signal, update) => pullImage(client, what, auth, signal, update),
     });
   };
   const end = (id: string) =>
@@ -107,6 +108,31 @@ describe('a pull', () => {
       state: 'failed',
       error: { code: 'registry', message, status },
     });
+  });
+
+  it('asks for another platform, and for all tags only when told to', async () => {
+    play = (response) => lines(response, { status: 'Digest: x' }).end();
+    await end(pull({ ref: 'nginx', platform: 'linux/arm64' }));
+    const asked = () => engine.requests.filter(({ path }) => path === '/images/create').at(-1)?.query;
+    expect(Object.fromEntries(asked() ?? [])).toEqual({
+      fromImage: 'nginx',
+      tag: 'latest',
+      platform: 'linux/arm64',
+    });
+    expect((await end(pull({ ref: 'nginx', allTags: true }))).result).toMatchObject({ imageId: null });
+    expect(Object.fromEntries(asked() ?? [])).toEqual({ fromImage: 'nginx' });
+    play = (response) => lines(response, { status: 'Pulling' }).end();
+    expect((await end(pull({ ref: 'nginx', allTags: true }))).state).toBe('failed');
+  });
+
+  it('sends the login of the image’s own registry, and none elsewhere', async () => {
+    play = (response) => lines(response, { status: 'Digest: x' }).end();
+    const auth = async (registry: string) => (registry === 'r.example' ? 'login' : null);
+    const sent = () => engine.requests.filter(({ path }) => path === '/images/create').at(-1)?.raw.headers;
+    await end(pull('r.example/app', auth));
+    expect(sent()?.['x-registry-auth']).toBe('login');
+    await end(pull('r.example.evil/app', auth));
+    expect(sent()?.['x-registry-auth']).toBeUndefined();
   });
 
   it('tells which image had the name before, where it was another one', async () => {

@@ -46,6 +46,13 @@ export interface ImageUsage {
   shared: Record<string, number | null>;
 }
 
+/** What a registry has under an image's name: the same, another one, or nothing to compare it with. */
+export interface UpdateCheck {
+  state: 'current' | 'newer' | 'local';
+  /** The digest the registry has. */
+  digest: string | null;
+}
+
 /** A file somebody has chosen; its path stays in main. */
 export interface ChosenFile {
   id: string;
@@ -58,7 +65,21 @@ const chosenFile = z.string().max(64);
 
 export const imageCalls = {
   /** `POST /images/create` as a task; gives the task's id. */
-  'images.pull': call(z.strictObject({ epoch, ref: imageRef })).returns<{ taskId: string }>(),
+  'images.pull': call(
+    z.strictObject({
+      epoch,
+      ref: imageRef,
+      /** `linux/arm64`; the engine's own where it is left out. */
+      platform: z
+        .string()
+        .regex(/^[a-z0-9]{1,20}(\/[a-z0-9]{1,20}){0,2}$/)
+        .optional(),
+      /** Every tag of the repository; the reference's own is then ignored. */
+      allTags: z.boolean().optional(),
+    }),
+  ).returns<{ taskId: string }>(),
+  /** `GET /distribution/{name}/json`: whether the registry has another image under this name now. */
+  'images.checkUpdate': call(z.strictObject({ tag: imageRef })).returns<UpdateCheck>(),
   /** `POST /images/{name}/push` as a task. */
   'images.push': call(z.strictObject({ epoch, ref: imageRef })).returns<{ taskId: string }>(),
   /** `POST /images/{name}/tag` */

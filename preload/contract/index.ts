@@ -13,6 +13,7 @@ import { enginesCalls, enginesStreams } from './engines';
 import { execStreams } from './exec';
 import { imageCalls } from './images';
 import { recreateCalls } from './recreate';
+import { registryCalls } from './registries';
 import { settingsCalls } from './settings';
 import { stateStreams } from './state';
 import { statsStreams } from './stats';
@@ -31,6 +32,7 @@ export const calls = {
   ...recreateCalls,
   ...containerLookCalls,
   ...imageCalls,
+  ...registryCalls,
   ...taskCalls,
   ...settingsCalls,
   ...templateCalls,

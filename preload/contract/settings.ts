@@ -86,6 +86,8 @@ export const settingsSchema = z.strictObject({
   lists: z.record(z.string().max(40), listSettings),
   /** By the engine's URL. */
   marks: z.record(engineUrl, engineMarks).refine((marks) => Object.keys(marks).length <= 500),
+  /** Images that a clean-up keeps: names, or ids where there is none. */
+  protectedImages: z.array(z.string().max(512)).max(5000),
   /** Things said once: `close-to-tray`, `welcome`. */
   seen: z.array(z.string().max(60)).max(100),
 });
@@ -104,6 +106,7 @@ export const defaultSettings: Settings = {
   compactRows: false,
   lists: {},
   marks: {},
+  protectedImages: [],
   seen: [],
 };
 

@@ -46,8 +46,8 @@ export type TaskKind =
 
 /** What a finished task has to say, beyond that it is done. */
 export type TaskResult =
-  /** `replaced`: the image that had the name before, where it was another one. */
-  | { kind: 'pull'; imageId: string; replaced: string | null }
+  /** `imageId` is null where all tags were pulled; `replaced`: the image that had the name before, another one. */
+  | { kind: 'pull'; imageId: string | null; replaced: string | null }
   | { kind: 'push'; digest: string | null }
   | { kind: 'save'; path: string; bytes: number }
   /** The names (or ids, where there are none) of the images that are there now. */

@@ -14,6 +14,11 @@ export type ContainerQuestion =
 export type OpenDialog =
   | { kind: 'run'; image?: string }
   | { kind: 'pull'; ref?: string }
+  | { kind: 'push'; tag: string }
+  | { kind: 'tag'; image: string }
+  | { kind: 'load' }
+  /** `back`: the dialog that needs the login, shown again after it. */
+  | { kind: 'login'; server?: string; back?: OpenDialog }
   | { kind: 'tasks' }
   | { kind: 'engine'; action: 'stop' | 'restart' }
   | { kind: 'switch' }

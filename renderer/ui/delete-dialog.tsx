@@ -16,6 +16,10 @@ interface DeleteDialogProps {
   /** Does it; the dialog closes when the promise settles (the caller tells how it ended). */
   onConfirm: () => void | Promise<void>;
   onClose: () => void;
+  /** What decides what goes, above the list of it. */
+  head?: ReactNode;
+  /** Said when nothing goes. */
+  nothing?: string;
   /** Choices and warnings, above the command. */
   children?: ReactNode;
   /** Something must be typed first. */
@@ -29,6 +33,8 @@ export function DeleteDialog({
   cli,
   onConfirm,
   onClose,
+  head,
+  nothing,
   children,
   locked = false,
 }: DeleteDialogProps) {
@@ -52,6 +58,8 @@ export function DeleteDialog({
       }}
     >
       <OnEngine />
+      {head}
+      {items.length === 0 && nothing && <p className={classes.lead}>{nothing}</p>}
       {items.length > 0 && (
         <>
           <p className={classes.lead}>{t('common:deleteLead', { count: items.length })}</p>
@@ -64,7 +72,7 @@ export function DeleteDialog({
         </>
       )}
       {children}
-      <CliLine command={cli} />
+      {(items.length > 0 || !nothing) && <CliLine command={cli} />}
       <DialogButtons onCancel={onClose}>
         <Button size="compact-md" type="submit" color="red.8" loading={busy} disabled={locked}>
           {t('common:delete')}

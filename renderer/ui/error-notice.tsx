@@ -2,28 +2,46 @@ import type { LighterErrorData } from '@contract/errors';
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { type ErrorReason, errorReason, secondsToWait } from '../lib/error-reason';
+import { formatDuration } from '../lib/format';
 import classes from './error-notice.module.css';
 
 interface ErrorNoticeProps {
   error: LighterErrorData;
   onRetry?: () => void;
+  /** Offered where a login to the registry may help. */
+  onLogIn?: () => void;
   /** The engine's words are the point, and need no click. */
   isOpen?: boolean;
 }
 
+const askLogin = new Set<ErrorReason>(['login', 'denied', 'wrong-password']);
+
 /** A failure in words: what happened, what next, and the engine's own words in a fold. */
-export function ErrorNotice({ error, onRetry, isOpen }: ErrorNoticeProps) {
+export function ErrorNotice({ error, onRetry, onLogIn, isOpen }: ErrorNoticeProps) {
   const { t } = useTranslation();
+  const reason = errorReason(error);
+  const wait = reason === 'rate-limit' ? secondsToWait(error) : null;
+  const words = reason === null ? `errors:${error.code}` : `errors:reason.${reason}`;
   return (
     <div className={classes.notice} role="alert">
       <IconAlertTriangle size={16} stroke={1.5} aria-hidden className={classes.icon} />
       <div className={classes.text}>
-        <strong>{t(`errors:${error.code}.what`)}</strong>
-        <p>{t(`errors:${error.code}.next`)}</p>
+        <strong>{t(`${words}.what`)}</strong>
+        <p>
+          {wait === null
+            ? t(`${words}.next`)
+            : t('errors:waitFor', { time: formatDuration(Math.max(1, wait) * 1000) })}
+        </p>
         <details open={isOpen}>
-          <summary>{t('errors:words')}</summary>
+          <summary>{t(error.code === 'registry' ? 'errors:registryWords' : 'errors:words')}</summary>
           <pre>{[error.message, error.detail].filter(Boolean).join('\n')}</pre>
         </details>
+        {onLogIn && reason !== null && askLogin.has(reason) && (
+          <Button size="compact-sm" variant="default" onClick={onLogIn}>
+            {t('registries:login.logIn')}
+          </Button>
+        )}
         {onRetry && (
           <Button size="compact-sm" variant="default" onClick={onRetry}>
             {t('common:tryAgain')}

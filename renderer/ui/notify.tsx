@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 import type { ReactNode } from 'react';
 import { cleanText } from '../lib/clean-text';
+import { errorReason } from '../lib/error-reason';
 import classes from './notify.module.css';
 
 /** A button in a toast, which goes when it is used. */
@@ -55,7 +56,10 @@ function withAction(id: string, message: string, { label, run }: ToastAction): R
 export function notifyError(title: string, error: LighterErrorData, explained = ''): void {
   const words = cleanText(error.message, 400);
   // "Something unexpected" says less than the engine's own words do.
-  const what = error.code === 'internal' && words !== '' ? '' : `${i18next.t(`errors:${error.code}.what`)} `;
+  const reason = errorReason(error);
+  const key = reason === null ? `errors:${error.code}.what` : `errors:reason.${reason}.what`;
+  const isVague = reason === null && error.code === 'internal';
+  const what = isVague && words !== '' ? '' : `${i18next.t(key)} `;
   notifyFailure(title, explained ? `${explained}\n${words}` : what + words);
 }
 

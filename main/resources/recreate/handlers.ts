@@ -2,7 +2,7 @@ import { LighterError } from '@contract/errors';
 import type { recreateCalls } from '@contract/recreate';
 import type { Connection, EngineClient } from '../../engine/types';
 import type { CallHandlers } from '../../ipc/types';
-import { pullImage } from '../../tasks/pull';
+import { pullImage, type RegistryAuth } from '../../tasks/pull';
 import type { TaskSpec, Tasks } from '../../tasks/tasks';
 import type { Journal } from './journal';
 import { type Prepared, planOf, prepare } from './plan';
@@ -13,10 +13,12 @@ import { settle, unfinishedOn } from './unfinished';
 export function recreateHandlers({
   connection,
   tasks,
+  auth,
   journal,
 }: {
   connection: Connection;
   tasks: Tasks;
+  auth: RegistryAuth;
   journal: Journal;
 }): Pick<CallHandlers, keyof typeof recreateCalls> {
   /** Ids of the containers that are being replaced by this very process. */
@@ -44,7 +46,7 @@ export function recreateHandlers({
           try {
             if (!prepared.image) {
               update({ step: 'pull' });
-              await pullImage(client, image, signal, update);
+              await pullImage(client, { ref: image }, auth, signal, update);
             }
             update({ progress: null, layers: [], message: '' });
             const { old, spec } = prepared.image ? prepared : await prepare(client, version, id, image);

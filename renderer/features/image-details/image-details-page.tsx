@@ -1,17 +1,27 @@
 import type { ImageRow } from '@contract/images';
-import { Button } from '@mantine/core';
-import { IconCode, IconLayoutDashboard, IconPlayerPlay, IconStack2, IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Button } from '@mantine/core';
+import {
+  IconCode,
+  IconDotsVertical,
+  IconLayoutDashboard,
+  IconPlayerPlay,
+  IconStack2,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { navigate } from 'wouter/use-hash-location';
 import { formatBytes, shortId } from '../../lib/format';
 import { shellLine } from '../../lib/shell-quote';
-import { useRow, useTable } from '../../store/mirror';
+import { useRow, useSettings, useTable } from '../../store/mirror';
 import { openDialog } from '../../store/ui';
+import { ActionMenu } from '../../ui/action-menu';
 import { CliFooter } from '../../ui/cli-footer';
 import { DetailsHead, tabPanelProps } from '../../ui/details-head';
 import { DeleteImagesDialog } from '../images/delete-images-dialog';
 import { imageLines, noName, stateOfUse, usersByImage } from '../images/image-rows';
+import { SaveDialog } from '../images/save-dialog';
+import { imageActions } from '../images/use-image-descriptor';
 import classes from './image-details.module.css';
 import { InspectTab } from './inspect-tab';
 import { LayersTab } from './layers-tab';
@@ -53,7 +63,14 @@ function Details({ image, tab }: { image: ImageRow; tab: TabId }) {
   const { t } = useTranslation();
   const containers = useTable('containers');
   const users = useMemo(() => usersByImage(containers.values()).get(image.id) ?? [], [containers, image.id]);
-  const [isDeleting, setDeleting] = useState(false);
+  const [open, setOpen] = useState<'delete' | 'save' | null>(null);
+  const [menuAt, setMenuAt] = useState<DOMRect | null>(null);
+  const saved = useSettings()?.protectedImages ?? [];
+  const lines = imageLines([image], new Map([[image.id, users]]));
+  const [line] = lines;
+  const entries = line
+    ? imageActions(line, saved, t, { onDelete: () => setOpen('delete'), onSave: () => setOpen('save') })
+    : [];
   const use = stateOfUse(image, users);
   const name = image.tags[0] ?? noName;
   const key = image.tags[0] ?? image.id;
@@ -102,23 +119,38 @@ function Details({ image, tab }: { image: ImageRow; tab: TabId }) {
               size="compact-md"
               variant="default"
               leftSection={<IconTrash size={16} stroke={1.5} aria-hidden />}
-              onClick={() => setDeleting(true)}
+              onClick={() => setOpen('delete')}
             >
               {t('common:delete')}
             </Button>
+            <ActionIcon
+              variant="default"
+              size={26}
+              aria-label={t('list:more')}
+              title={t('list:more')}
+              aria-haspopup="menu"
+              aria-expanded={menuAt !== null}
+              onClick={(event) => setMenuAt(event.currentTarget.getBoundingClientRect())}
+            >
+              <IconDotsVertical size={16} stroke={1.5} aria-hidden />
+            </ActionIcon>
           </>
         }
       />
-      <div className={classes.panel} data-tab={tab} {...tabPanelProps(tab)}>
+      {/* It scrolls, which the keyboard must be able to do as well. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable */}
+      <div className={classes.panel} data-tab={tab} tabIndex={0} {...tabPanelProps(tab)}>
         {tab === 'overview' && <OverviewTab image={image} users={users} />}
         {tab === 'layers' && <LayersTab id={image.id} />}
         {tab === 'inspect' && <InspectTab id={image.id} />}
       </div>
       <CliFooter command={shellLine(command)} />
-      {isDeleting && (
+      {menuAt && <ActionMenu label={name} entries={entries} at={menuAt} onClose={() => setMenuAt(null)} />}
+      {open === 'save' && <SaveDialog lines={lines} onClose={() => setOpen(null)} />}
+      {open === 'delete' && (
         <DeleteImagesDialog
-          lines={imageLines([image], new Map([[image.id, users]]))}
-          onClose={() => setDeleting(false)}
+          lines={lines}
+          onClose={() => setOpen(null)}
           onDeleted={() => navigate('/images')}
         />
       )}

@@ -4,9 +4,11 @@ import { type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
 import { cleanText } from '../../lib/clean-text';
+import { asErrorData } from '../../lib/error-data';
 import { formatBytes, formatExact, formatRelative } from '../../lib/format';
 import { shellLine } from '../../lib/shell-quote';
 import { ErrorNotice } from '../../ui/error-notice';
+import { notifyError } from '../../ui/notify';
 import { type Property, PropertyList } from '../../ui/property-list';
 import { StateMark } from '../../ui/state-mark';
 import type { ImageUser } from '../images/image-rows';
@@ -47,7 +49,7 @@ export function OverviewTab({ image, users }: OverviewTabProps) {
       { label: t('image-details:tags'), value: lines(row.tags, t('image-details:noTags')) },
       { label: t('image-details:id'), value: <code>{row.id}</code> },
       ...(row.digests.length > 0 ? [{ label: t('image-details:digests'), value: lines(row.digests) }] : []),
-      { label: t('image-details:size'), value: formatBytes(row.size) },
+      { label: t('image-details:size'), value: <Size image={row} /> },
       ...(row.createdAt > 0
         ? [
             {
@@ -85,6 +87,37 @@ export function OverviewTab({ image, users }: OverviewTabProps) {
       ]),
     ];
   }
+}
+
+/** The size, and on request how much of it other images share: the engine walks all its layers for that. */
+function Size({ image }: { image: ImageRow }) {
+  const { t } = useTranslation();
+  const [shared, setShared] = useState<number | null>();
+  const [isAsking, setAsking] = useState(false);
+  const ask = () => {
+    setAsking(true);
+    call('images.usage', {})
+      .then(
+        (usage) => setShared(usage.shared[image.id] ?? null),
+        (thrown: unknown) => notifyError(t('image-details:noShares'), asErrorData(thrown)),
+      )
+      .finally(() => setAsking(false));
+  };
+  if (shared === undefined)
+    return (
+      <>
+        {formatBytes(image.size)}
+        <Button className={classes.ask} size="compact-xs" variant="subtle" loading={isAsking} onClick={ask}>
+          {t('image-details:askShared')}
+        </Button>
+      </>
+    );
+  if (shared === null) return `${formatBytes(image.size)} · ${t('image-details:sharedUnknown')}`;
+  return t('image-details:shares', {
+    size: formatBytes(image.size),
+    shared: formatBytes(shared),
+    unique: formatBytes(Math.max(0, image.size - shared)),
+  });
 }
 
 const code = (value: string) => <code>{cleanText(value, 1000)}</code>;

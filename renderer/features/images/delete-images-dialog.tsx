@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cleanText } from '../../lib/clean-text';
 import { formatBytes, formatNumber, shortId } from '../../lib/format';
@@ -34,7 +34,7 @@ export function DeleteImagesDialog({ lines, onClose, onDeleted }: DeleteImagesDi
           ? t('images:delete.title', { name: cleanText(lineName(first), 128) })
           : t('images:delete.titleMany', { number: formatNumber(lines.length) })
       }
-      items={plan.map((deletion) => <Item key={deletion.line.key} deletion={deletion} />)}
+      items={plan.map((deletion) => <DeletionItem key={deletion.line.key} deletion={deletion} />)}
       cli={shellLine(deletionArgs(plan, isForced))}
       onClose={onClose}
       onConfirm={async () => {
@@ -52,12 +52,22 @@ export function DeleteImagesDialog({ lines, onClose, onDeleted }: DeleteImagesDi
           onChange={(event) => setForced(event.currentTarget.checked)}
         />
       )}
+      {plan.some(({ effect }) => effect === 'untag') && (
+        <p className={classes.freed}>{t('images:delete.explain')}</p>
+      )}
       {freed > 0 && <p className={classes.freed}>{t('images:delete.freed', { size: formatBytes(freed) })}</p>}
     </DeleteDialog>
   );
 }
 
-function Item({ deletion: { line, effect, kept } }: { deletion: Deletion }) {
+/** One name or image and what deleting it comes to. */
+export function DeletionItem({
+  deletion: { line, effect, kept },
+  children,
+}: {
+  deletion: Deletion;
+  children?: ReactNode;
+}) {
   const { t } = useTranslation();
   const users = line.users.map(({ name }) => cleanText(name, 128)).join(', ');
   const text = {
@@ -71,6 +81,7 @@ function Item({ deletion: { line, effect, kept } }: { deletion: Deletion }) {
     <span className={classes.item}>
       <strong>{cleanText(lineName(line), 128)}</strong>
       {line.tag === null && <code>{shortId(line.image.id)}</code>}
+      {children}
       <span className={classes.effect}>{text}</span>
     </span>
   );

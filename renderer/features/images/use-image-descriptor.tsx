@@ -1,15 +1,32 @@
-import { IconCopy, IconDownload, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
-import type { TFunction } from 'i18next';
+import {
+  IconCopy,
+  IconDownload,
+  IconFileExport,
+  IconFileImport,
+  IconGitCompare,
+  IconPlayerPlay,
+  IconRefresh,
+  IconShieldCheck,
+  IconTag,
+  IconTrash,
+  IconUpload,
+} from '@tabler/icons-react';
+import i18next, { type TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { navigate } from 'wouter/use-hash-location';
 import { cleanText } from '../../lib/clean-text';
 import { formatBytes, shortId } from '../../lib/format';
+import { useSettings } from '../../store/mirror';
 import { openDialog } from '../../store/ui';
 import { Age } from '../../ui/age';
+import { notifySuccess } from '../../ui/notify';
 import { CellLink, NameLink, Nothing } from '../resource-page/cells';
 import type { Column, ResourceDescriptor, RowAction } from '../resource-page/types';
 import { type ImageLine, lineName } from './image-rows';
 import classes from './images-page.module.css';
+import { protect } from './protect';
+import { checkForUpdates, useUpdates } from './updates';
 
 const hrefOf = (line: ImageLine) => `#/images/${line.image.id}`;
 
@@ -19,12 +36,18 @@ export const runnable = (line: ImageLine) => line.tag ?? line.image.id;
 /** Without containers first: those are the ones to tidy up. */
 const useOrder = { dangling: 0, unused: 1, 'in-use': 2 };
 
-/** What THE list page must know about images. `onDelete` asks first. */
-export function useImageDescriptor(
-  onDelete: (lines: ImageLine[]) => void,
-  onDeleteUnused: () => void,
-): ResourceDescriptor<ImageLine> {
+/** What the page does itself, each with a dialog that asks first. */
+export interface ImagePageActions {
+  onDelete(lines: ImageLine[]): void;
+  onSave(lines: ImageLine[]): void;
+  onCleanUp(): void;
+  onCheckAll(): void;
+}
+
+/** What THE list page must know about images. */
+export function useImageDescriptor(page: ImagePageActions): ResourceDescriptor<ImageLine> {
   const { t } = useTranslation();
+  const saved = useSettings()?.protectedImages;
   return useMemo(
     () => ({
       kind: 'image',
@@ -47,7 +70,7 @@ export function useImageDescriptor(
           grow: 3,
           importance: 1,
           sort: lineName,
-          cell: (line) => <NameLink href={hrefOf(line)} name={lineName(line)} />,
+          cell: (line) => <NameCell line={line} />,
         },
         {
           id: 'id',
@@ -93,17 +116,40 @@ export function useImageDescriptor(
         },
       ] satisfies Column<ImageLine>[],
       defaultSort: { column: 'name', descending: false },
-      actions: (line) => imageActions(line, t, onDelete),
-      bulk: [{ id: 'delete', label: t('common:delete'), icon: IconTrash, danger: true, run: onDelete }],
-      remove: onDelete,
+      actions: (line) => imageActions(line, saved ?? [], t, page),
+      bulk: [
+        {
+          id: 'check',
+          label: t('images:updates.check'),
+          icon: IconRefresh,
+          applies: (line) => line.tag !== null,
+          run: (lines) => void checkForUpdates(named(lines)),
+        },
+        { id: 'compare', label: t('images:compare'), icon: IconGitCompare, run: compare },
+        { id: 'save', label: t('images:save.action'), icon: IconFileExport, run: page.onSave },
+        { id: 'delete', label: t('common:delete'), icon: IconTrash, danger: true, run: page.onDelete },
+      ],
+      remove: page.onDelete,
       primary: { label: t('images:pull'), icon: IconDownload, run: () => openDialog({ kind: 'pull' }) },
       secondary: [
+        {
+          label: t('images:updates.check'),
+          icon: IconRefresh,
+          applies: (line) => line.image.digests.length > 0,
+          reason: t('images:updates.nothing'),
+          run: page.onCheckAll,
+        },
+        {
+          label: t('images:load.title'),
+          icon: IconFileImport,
+          run: () => openDialog({ kind: 'load' }),
+        },
         {
           label: t('images:deleteUnused'),
           icon: IconTrash,
           applies: (line) => line.use !== 'in-use',
           reason: t('images:noneUnused'),
-          run: onDeleteUnused,
+          run: page.onCleanUp,
         },
       ],
       empty: {
@@ -112,13 +158,32 @@ export function useImageDescriptor(
         cli: 'docker pull nginx',
       },
     }),
-    [t, onDelete, onDeleteUnused],
+    [t, saved, page],
   );
 }
 
+const named = (lines: readonly ImageLine[]) =>
+  lines.flatMap(({ tag, image }) => (tag === null ? [] : [{ tag, imageId: image.id }]));
+
+/** The older beside the newer; of more than two, the first two. */
+function compare(lines: readonly ImageLine[]): void {
+  const ids = [...new Set(lines.map(({ image }) => image))]
+    .sort((a, b) => a.createdAt - b.createdAt)
+    .map(({ id }) => id);
+  const [before, after] = ids;
+  if (before && after) navigate(`/images/compare/${before}/${after}`);
+  else notifySuccess(i18next.t('images:compareTwo'));
+}
+
 /** What can be done with one image, in menu order. */
-function imageActions(line: ImageLine, t: TFunction, onDelete: (lines: ImageLine[]) => void): RowAction[] {
-  const { tag, image } = line;
+export function imageActions(
+  line: ImageLine,
+  saved: readonly string[],
+  t: TFunction,
+  page: Pick<ImagePageActions, 'onDelete' | 'onSave'>,
+): RowAction[] {
+  const { tag, image, key } = line;
+  const isProtected = saved.includes(key);
   const copy = (text: string) => () => void navigator.clipboard.writeText(text);
   return [
     {
@@ -137,8 +202,42 @@ function imageActions(line: ImageLine, t: TFunction, onDelete: (lines: ImageLine
             icon: IconDownload,
             run: () => openDialog({ kind: 'pull', ref: tag }),
           },
-          { id: 'copy-name', label: t('images:copyName'), icon: IconCopy, divided: true, run: copy(tag) },
+          {
+            id: 'check',
+            label: t('images:updates.check'),
+            icon: IconRefresh,
+            run: () => void checkForUpdates([{ tag, imageId: image.id }]),
+          },
+          {
+            id: 'push',
+            label: t('images:push.action'),
+            icon: IconUpload,
+            run: () => openDialog({ kind: 'push', tag }),
+          },
         ]),
+    {
+      id: 'tag',
+      label: t('images:tag.action'),
+      icon: IconTag,
+      run: () => openDialog({ kind: 'tag', image: key }),
+    },
+    {
+      id: 'save',
+      label: t('images:save.action'),
+      icon: IconFileExport,
+      run: () => page.onSave([line]),
+    },
+    {
+      id: 'protect',
+      label: t('images:protect'),
+      icon: IconShieldCheck,
+      checked: isProtected,
+      divided: true,
+      run: () => protect(key, !isProtected),
+    },
+    ...(tag === null
+      ? []
+      : [{ id: 'copy-name', label: t('images:copyName'), icon: IconCopy, divided: true, run: copy(tag) }]),
     {
       id: 'copy-id',
       label: t('images:copyId'),
@@ -153,9 +252,26 @@ function imageActions(line: ImageLine, t: TFunction, onDelete: (lines: ImageLine
       danger: true,
       shown: 'always',
       divided: true,
-      run: () => onDelete([line]),
+      run: () => page.onDelete([line]),
     },
   ];
+}
+
+/** Its name, and what the last check for updates found. */
+function NameCell({ line }: { line: ImageLine }) {
+  const { t } = useTranslation();
+  const found = useUpdates(({ states }) => (line.tag === null ? undefined : states.get(line.tag)));
+  const state = found?.imageId === line.image.id ? found.state : null;
+  return (
+    <span className={classes.name}>
+      <NameLink href={hrefOf(line)} name={lineName(line)} />
+      {state !== null && (
+        <span className={classes.update} data-update={state} title={t(`images:updates.help.${state}`)}>
+          {t(`images:updates.state.${state}`)}
+        </span>
+      )}
+    </span>
+  );
 }
 
 /** The containers made from it, as links on one line; all of them on hover. */

@@ -1,10 +1,11 @@
 import type { ImageRow } from '@contract/images';
-import { IconPlayerPlay, IconStack2 } from '@tabler/icons-react';
+import { IconPlayerPlay, IconStack2, IconTag, IconUpload } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { navigate } from 'wouter/use-hash-location';
 import { cleanText } from '../../lib/clean-text';
 import { formatBytes } from '../../lib/format';
-import { openDialog } from '../../store/ui';
+import { type OpenDialog, openDialog } from '../../store/ui';
+import type { Icon } from '../resource-page/types';
 import { type Command, entryLabel } from './commands';
 import { rank, type Verb } from './rank';
 
@@ -23,9 +24,31 @@ export function namedImages(images: Iterable<ImageRow>): NamedImage[] {
     .sort((a, b) => (a.tag < b.tag ? -1 : 1));
 }
 
+/** What is asked in a dialog of its own. */
+const dialogs: readonly { id: string; label: string; icon: Icon; dialog: (tag: string) => OpenDialog }[] = [
+  {
+    id: 'run',
+    label: 'images:run',
+    icon: IconPlayerPlay,
+    dialog: (image) => ({ kind: 'run', image }),
+  },
+  {
+    id: 'push',
+    label: 'images:push.action',
+    icon: IconUpload,
+    dialog: (tag) => ({ kind: 'push', tag }),
+  },
+  {
+    id: 'tag',
+    label: 'images:tag.action',
+    icon: IconTag,
+    dialog: (image) => ({ kind: 'tag', image }),
+  },
+];
+
 const imageVerbs = (t: TFunction): Verb<NamedImage>[] => [
   { id: 'details', texts: [t('palette:open').toLowerCase(), 'open'], applies: () => true },
-  { id: 'run', texts: [t('images:run').toLowerCase(), 'run'], applies: () => true },
+  ...dialogs.map(({ id, label }) => ({ id, texts: [t(label).toLowerCase(), id], applies: () => true })),
 ];
 
 const idOf = ({ tag }: NamedImage, verb: string) => `image ${tag} ${verb}`;
@@ -59,12 +82,13 @@ export function imageCommand(t: TFunction, id: string, images: readonly NamedIma
 function toCommand(t: TFunction, image: NamedImage, verb: string): Command {
   const name = cleanText(image.tag, 128);
   const common = { id: idOf(image, verb), group: 'images', detail: formatBytes(image.image.size) } as const;
-  if (verb === 'run')
+  const asked = dialogs.find(({ id }) => id === verb);
+  if (asked)
     return {
       ...common,
-      label: entryLabel(t, t('images:run'), name),
-      icon: IconPlayerPlay,
-      run: () => openDialog({ kind: 'run', image: image.tag }),
+      label: entryLabel(t, t(asked.label), name),
+      icon: asked.icon,
+      run: () => openDialog(asked.dialog(image.tag)),
     };
   return { ...common, label: name, icon: IconStack2, run: () => navigate(`/images/${image.image.id}`) };
 }

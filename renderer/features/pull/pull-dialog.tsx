@@ -1,16 +1,16 @@
-import { Button, TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
+import { registryOf } from '../../lib/registry-of';
 import { shellLine } from '../../lib/shell-quote';
-import { currentEpoch, useEngine, useRow } from '../../store/mirror';
-import { CliLine } from '../../ui/cli-line';
-import { DialogForm } from '../../ui/dialog-frame';
-import { ErrorNotice } from '../../ui/error-notice';
+import { currentEpoch } from '../../store/mirror';
+import { openDialog } from '../../store/ui';
 import { tellDone } from '../tasks/follow-task';
-import { TaskButtons } from '../tasks/task-buttons';
-import { TaskLayers, TaskTotal } from '../tasks/task-progress';
+import { TaskForm } from '../tasks/task-form';
+import classes from '../tasks/task-form.module.css';
 import { useTask } from '../tasks/use-task';
+import { Browse } from './browse';
 
 interface PullDialogProps {
   initialRef?: string;
@@ -21,24 +21,44 @@ interface PullDialogProps {
 export function PullDialog({ initialRef = '', onClose }: PullDialogProps) {
   const { t } = useTranslation();
   const [ref, setRef] = useState(initialRef);
-  const isEngineRunning = useEngine()?.state === 'running';
+  const [platform, setPlatform] = useState('');
+  const [allTags, setAllTags] = useState(false);
   const pull = useTask((done) => {
     tellDone(done);
     onClose();
   });
-  const task = useRow('tasks', pull.taskId ?? '');
   const typed = ref.trim();
+  const system = platform.trim();
   const isInvalid = pull.error?.code === 'invalid-input';
+  const logIn = () =>
+    openDialog({ kind: 'login', server: registryOf(typed), back: { kind: 'pull', ref: typed } });
+  const begin = () =>
+    call('images.pull', {
+      epoch: currentEpoch(),
+      ref: typed,
+      ...(system && { platform: system }),
+      ...(allTags && { allTags }),
+    });
+  const cli = [
+    'docker',
+    'pull',
+    ...(allTags ? ['--all-tags'] : []),
+    ...(system ? ['--platform', system] : []),
+    // With all tags the CLI takes no tag.
+    (allTags ? typed.replace(/@.*$/, '').replace(/:[^/:]*$/, '') : typed) || 'IMAGE',
+  ];
 
   return (
-    <DialogForm
+    <TaskForm
       title={t('pull:title')}
-      size={600}
+      submit={t('pull:pull')}
+      canSubmit={typed !== ''}
+      onSubmit={() => void pull.start(begin)}
       onClose={onClose}
-      onSubmit={() => {
-        if (typed && !pull.isRunning && isEngineRunning)
-          void pull.start(() => call('images.pull', { epoch: currentEpoch(), ref: typed }));
-      }}
+      cli={shellLine(cli)}
+      run={pull}
+      error={isInvalid ? null : pull.error}
+      onLogIn={logIn}
     >
       <TextInput
         label={t('pull:image')}
@@ -54,19 +74,31 @@ export function PullDialog({ initialRef = '', onClose }: PullDialogProps) {
         autoComplete="off"
         data-autofocus
       />
-      {pull.isRunning && task && (
+      {!pull.isRunning && (
         <>
-          <TaskTotal task={task} />
-          <TaskLayers layers={task.layers} />
+          <Browse typed={typed} onChoose={setRef} onLogIn={logIn} />
+          <details className={classes.more}>
+            <summary>{t('pull:more')}</summary>
+            <TextInput
+              label={t('pull:platform')}
+              description={t('pull:platformHint')}
+              inputWrapperOrder={['label', 'input', 'description']}
+              placeholder="linux/arm64"
+              value={platform}
+              onChange={(event) => setPlatform(event.currentTarget.value)}
+              classNames={{ input: 'mono' }}
+              spellCheck={false}
+              autoComplete="off"
+            />
+            <Checkbox
+              label={t('pull:allTags')}
+              description={t('pull:allTagsHint')}
+              checked={allTags}
+              onChange={(event) => setAllTags(event.currentTarget.checked)}
+            />
+          </details>
         </>
       )}
-      {pull.error && !isInvalid && <ErrorNotice error={pull.error} isOpen />}
-      <CliLine command={shellLine(['docker', 'pull', typed || 'IMAGE'])} />
-      <TaskButtons task={pull} reason={isEngineRunning ? null : t('pull:noEngine')} onClose={onClose}>
-        <Button size="compact-md" type="submit" disabled={!typed || !isEngineRunning}>
-          {t('pull:pull')}
-        </Button>
-      </TaskButtons>
-    </DialogForm>
+    </TaskForm>
   );
 }

@@ -35,6 +35,8 @@ export interface RowAction {
   /** Why it cannot work now; the entry is disabled and says so. */
   disabled?: string;
   run: () => void;
+  /** A check box in the menu. */
+  checked?: boolean;
   /** Starts a new group in the menu. */
   divided?: boolean;
   /** The key that does it while the row has the focus: `KeyS`, `Shift+KeyK`, `F2`. */

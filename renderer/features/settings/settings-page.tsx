@@ -10,6 +10,7 @@ import { useSettings } from '../../store/mirror';
 import { ChoiceGroup } from '../../ui/choice-group';
 import { notifyError } from '../../ui/notify';
 import { PropertyList } from '../../ui/property-list';
+import { RegistriesCard } from '../registries/registries-card';
 import classes from './settings-page.module.css';
 
 /** Everything the user can choose; each choice takes effect at once. */
@@ -26,6 +27,7 @@ export function SettingsPage() {
       </header>
       <div className={classes.scroll}>
         {settings && <Choices saved={settings} />}
+        <RegistriesCard />
         <About />
       </div>
     </section>

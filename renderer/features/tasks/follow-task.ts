@@ -2,6 +2,7 @@ import { LighterError } from '@contract/errors';
 import type { TaskRow } from '@contract/tasks';
 import i18next from 'i18next';
 import { cleanText } from '../../lib/clean-text';
+import { useMirror } from '../../store/mirror';
 import { notifyError, notifySuccess } from '../../ui/notify';
 import { taskEnd } from './task-end';
 import { resultText } from './task-result';
@@ -33,7 +34,8 @@ export async function tellEnd(taskId: string): Promise<void> {
 
 /** The toast of a task that is done, with what came of it. */
 export function tellDone(task: TaskRow): void {
-  notifySuccess(i18next.t(`tasks:done.${task.kind}`, nameOf(task)), resultText(task, i18next.t));
+  const containers = useMirror.getState().tables.containers.values();
+  notifySuccess(i18next.t(`tasks:done.${task.kind}`, nameOf(task)), resultText(task, containers, i18next.t));
 }
 
 const nameOf = ({ subject }: TaskRow) => ({ name: cleanText(subject, 200) });

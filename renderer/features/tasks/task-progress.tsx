@@ -131,6 +131,6 @@ const statusKeys: Record<string, string> = {
 
 /** The engine's word for where a layer is, in the page's language; unknown words stay as they are. */
 function statusWord(status: string, t: (key: string) => string): string {
-  const key = statusKeys[status];
+  const key = statusKeys[status] ?? (status.startsWith('Retrying') ? 'retrying' : undefined);
   return key ? t(`pull:layerStatus.${key}`) : cleanText(status, 80);
 }

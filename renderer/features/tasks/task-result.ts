@@ -1,11 +1,33 @@
+import type { ContainerRow } from '@contract/containers';
 import type { TaskRow } from '@contract/tasks';
 import type { TFunction } from 'i18next';
 import { cleanText } from '../../lib/clean-text';
 import { formatBytes, shortId } from '../../lib/format';
 
-/** What came of a finished task, as a line; empty where there is nothing to say beyond that it is done. */
-export function resultText({ result }: TaskRow, t: TFunction): string {
+/**
+ * What came of a finished task, in lines; empty where there is nothing to say beyond that it is done.
+ * `containers` are all there are: some may still run from an image that a pull has replaced.
+ */
+export function resultText(
+  { result }: Pick<TaskRow, 'result'>,
+  containers: Iterable<ContainerRow>,
+  t: TFunction,
+): string {
   switch (result?.kind) {
+    case 'pull': {
+      if (result.replaced === null) return '';
+      const old = [...containers]
+        .filter(({ imageId }) => imageId === result.replaced)
+        .map(({ name }) => name);
+      return [
+        t('tasks:result.newer'),
+        ...(old.length === 0
+          ? []
+          : [
+              t('tasks:result.outdated', { count: old.length, names: cleanText(old.sort().join(', '), 300) }),
+            ]),
+      ].join('\n');
+    }
     case 'save':
       return t('tasks:result.saved', { path: cleanText(result.path, 200), size: formatBytes(result.bytes) });
     case 'load':

@@ -52,7 +52,8 @@ export function TasksDialog({ onClose }: { onClose: () => void }) {
 function TaskItem({ task }: { task: TaskRow }) {
   const { t } = useTranslation();
   const look = taskLook(task.state);
-  const result = resultText(task, t);
+  const containers = useTable('containers');
+  const result = resultText(task, containers.values(), t);
   const endpoint = useEngine()?.endpoint;
   const here = endpoint ? engineName(endpoint) : task.engine;
   const cancel = () =>
