@@ -179,6 +179,8 @@ function settings({ traces, socket, driver, registry, port, tls }) {
     'ip-masq': false,
     'ip-forward': false,
     'registry-mirrors': registry === undefined ? [] : [registry.url],
+    // Without its retries, seconds apart, a registry that has died fails a pull within a test's patience.
+    'max-download-attempts': 1,
     'shutdown-timeout': 5,
   };
 }
