@@ -14,6 +14,11 @@ test('language and theme change at once, and are kept', async ({ launch }) => {
   await expect(page.getByRole('heading', { level: 1, name: ko('shell:page.settings') })).toBeVisible();
   await expect(page.getByTestId('engine-badge')).toContainText(ko('shell:engine.running'));
   expect(await page.evaluate(() => document.documentElement.lang)).toBe('ko');
+  // The theme, not the component library's own sheet, which the page may load after it.
+  await expect(page.getByRole('button', { name: ko('registries:login.logIn') })).toHaveCSS(
+    'font-size',
+    '13px',
+  );
   await page.getByRole('radio', { name: ko('settings:dark'), exact: true }).check({ force: true });
   await expect.poll(() => app.electron.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark');
   expect(await axeFaults(page)).toEqual([]);
