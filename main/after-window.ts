@@ -185,7 +185,7 @@ export async function startAfterWindow(first: FirstThings): Promise<ReturnType<t
       journal: openJournal(join(userData, 'recreate.json')),
     }),
     ...registryHandlers({ connection, logins, fetch: registryFetch }),
-    ...containerLookHandlers({ connection }),
+    ...containerLookHandlers({ connection, chooseFile: createFileChooser(() => window.browserWindow, t) }),
     ...taskHandlers({ tasks }),
     ...settingsHandlers({ settings }),
     ...templateHandlers({ userData }),

@@ -19,6 +19,7 @@ const ContainerDetailsPage = lazy(() =>
     default: m.ContainerDetailsPage,
   })),
 );
+const LogsPage = lazy(() => import('./features/logs/logs-page').then((m) => ({ default: m.LogsPage })));
 const ImagesPage = lazy(() =>
   import('./features/images/images-page').then((m) => ({ default: m.ImagesPage })),
 );
@@ -83,6 +84,9 @@ export function App() {
             </Route>
             <Route path="/containers/:id/:tab?">
               {({ id, tab }) => <ContainerDetailsPage key={id} id={id} tab={tab} />}
+            </Route>
+            <Route path="/logs/:containers">
+              {({ containers }) => <LogsPage key={containers} containers={containers} />}
             </Route>
             <Route path="/images">
               <ImagesPage />

@@ -15,7 +15,7 @@ test('axe finds nothing serious on any page', async ({ page, engine }) => {
   test.setTimeout(120_000);
   const id = await engine.docker('run', '--detach', '--name', 'talker', 'chatty');
   const project = ['--label', 'com.docker.compose.project=shop'];
-  await engine.docker('run', '--detach', '--name', 'failed', ...project, 'crasher');
+  const failed = await engine.docker('run', '--detach', '--name', 'failed', ...project, 'crasher');
   const image = await engine.docker('inspect', '--format', '{{.Id}}', 'busybox');
   await expect(page.getByTestId('list-state')).toHaveAttribute('data-state', 'ready');
   const found: Record<string, string[]> = {};
@@ -26,6 +26,8 @@ test('axe finds nothing serious on any page', async ({ page, engine }) => {
     `/containers/${id}/terminal`,
     `/containers/${id}/stats`,
     `/containers/${id}/inspect`,
+    `/containers/${failed}`,
+    `/logs/${id.slice(0, 12)},${failed.slice(0, 12)}`,
     '/images',
     `/images/${image}`,
     `/images/${image}/layers`,

@@ -27,7 +27,8 @@ describe('container.top and container.lastLines', () => {
   });
   afterEach(() => engine.dispose());
 
-  const handlers = () => containerLookHandlers({ connection: engine.connection });
+  const handlers = () =>
+    containerLookHandlers({ connection: engine.connection, chooseFile: async () => null });
 
   it('gives the processes as the engine lists them, and no more than can be read', async () => {
     top = { Titles: ['PID', 'CMD'], Processes: Array.from({ length: 502 }, (_unused, i) => [`${i}`, 'sh']) };

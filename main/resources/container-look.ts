@@ -4,6 +4,7 @@ import { readLogLines } from '../engine/log-lines';
 import { enginePath } from '../engine/path';
 import type { Connection, EngineClient } from '../engine/types';
 import type { CallHandlers } from '../ipc/types';
+import { saveTogether } from './save-together';
 
 /** More processes than anybody reads; a fork bomb must not fill the page. */
 const mostProcesses = 500;
@@ -13,12 +14,20 @@ const longestLine = 4000;
 /** The handlers of the calls a container's details page makes. */
 export function containerLookHandlers({
   connection,
+  chooseFile,
 }: {
   connection: Connection;
-}): Pick<CallHandlers, 'container.top' | 'container.lastLines'> {
+  /** Shows a save dialog; null when the user cancelled. */
+  chooseFile(defaultName: string): Promise<string | null>;
+}): Pick<CallHandlers, 'container.top' | 'container.lastLines' | 'container.saveTogether'> {
   return {
     'container.top': ({ id }) => top(connection.require(), id),
     'container.lastLines': ({ id, count }) => lastLines(connection.require(), id, count),
+    'container.saveTogether': async ({ containers, timestamps }) => {
+      const client = connection.require();
+      const path = await chooseFile('containers.log');
+      return path === null ? null : saveTogether(client, containers, path, timestamps);
+    },
   };
 }
 

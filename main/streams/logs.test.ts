@@ -44,9 +44,9 @@ describe('containers.logs', () => {
     await engine.dispose();
   });
 
-  const open = (tail = 100) =>
+  const open = (tail = 100, span: { since?: string; until?: string } = {}) =>
     Promise.resolve(
-      logsStream({ connection: engine.connection })['containers.logs']({ id, tail }, sink),
+      logsStream({ connection: engine.connection })['containers.logs']({ id, tail, ...span }, sink),
     ).catch((error) => sink.fail(error));
   const stream = (n: number) =>
     vi.waitFor(() => {
@@ -69,6 +69,20 @@ describe('containers.logs', () => {
       stdout: '1',
       stderr: '1',
       timestamps: '1',
+      tail: '7',
+    });
+  });
+
+  it('begins and ends where it is told to, and does not wait for more then', async () => {
+    void open(7, { since: '5', until: '9.5' });
+    const first = await stream(0);
+    first.end(line(1, 'old'));
+    await vi.waitFor(() => expect(sink.signal.aborted).toBe(true));
+    expect(told()).toEqual(['old']);
+    expect(Object.fromEntries(queries[0] ?? [])).toMatchObject({
+      follow: '0',
+      since: '5',
+      until: '9.5',
       tail: '7',
     });
   });

@@ -19,18 +19,26 @@ export function logsStream({
   connection: Connection;
 }): Pick<StreamHandlers, 'containers.logs'> {
   return {
-    'containers.logs': ({ id, tail }, sink) => follow(connection, id, tail, sink),
+    'containers.logs': ({ id, ...wanted }, sink) => follow(connection, id, wanted, sink),
   };
+}
+
+/** Which part of the log; `since` and `until` in seconds since 1970. */
+interface Wanted {
+  tail: number;
+  since?: string | undefined;
+  until?: string | undefined;
 }
 
 /**
  * Follows a container's log until the view goes or the container is deleted. When the container ends it waits
- * for its next start, when the engine goes for its return, and reads on after the last line it has told.
+ * for its next start, when the engine goes for its return, and reads on after the last line it has told. A log
+ * that is wanted up to some moment only is read once.
  */
 async function follow(
   connection: Connection,
   id: string,
-  tail: number,
+  { tail, since: from, until }: Wanted,
   sink: StreamSink<LogPack>,
 ): Promise<void> {
   const batch = createLogBatch(sink);
@@ -47,7 +55,13 @@ async function follow(
     }
     let retry: number | undefined;
     try {
-      if (await readOnce(client)) batch.add({ kind: 'ended' });
+      const told = await readOnce(client);
+      if (until !== undefined && !sink.signal.aborted) {
+        batch.flush();
+        sink.end();
+        return;
+      }
+      if (told) batch.add({ kind: 'ended' });
       batch.flush();
       first = false;
     } catch (error) {
@@ -72,11 +86,12 @@ async function follow(
     const since = position.since() ?? (first ? null : restarts.lastStart());
     const source = await client.open('GET', enginePath`/containers/${id}/logs`, {
       query: {
-        follow: 1,
+        follow: until === undefined ? 1 : 0,
         stdout: 1,
         stderr: 1,
         timestamps: 1,
-        ...(since === null ? { tail } : { since, tail: 'all' }),
+        ...(since === null ? { tail, since: from } : { since, tail: 'all' }),
+        until,
       },
       // Some engines send no headers before the first line.
       timeoutMs: Number.POSITIVE_INFINITY,

@@ -12,6 +12,9 @@ export interface ProcessList {
   more: number;
 }
 
+/** Logs shown together; each is a stream of its own. */
+export const mostTogether = 16;
+
 /** Calls about one container that its details page makes, beside those of the list. */
 export const containerLookCalls = {
   /** `GET /containers/{id}/top`. */
@@ -20,4 +23,14 @@ export const containerLookCalls = {
   'container.lastLines': call(z.strictObject({ id: engineId, count: z.int().min(1).max(200) })).returns<
     LogLine[]
   >(),
+  /** Asks where, then writes the whole logs of all there, merged by time; null when the user cancelled. */
+  'container.saveTogether': call(
+    z.strictObject({
+      containers: z
+        .array(z.strictObject({ id: engineId, name: z.string().min(1).max(256) }))
+        .min(1)
+        .max(mostTogether),
+      timestamps: z.boolean(),
+    }),
+  ).returns<{ path: string; bytes: number } | null>(),
 };

@@ -46,6 +46,9 @@ export interface ContainerRow {
 }
 
 const port = z.int().min(1).max(65_535);
+/** Seconds since 1970, which every engine understands. */
+const logMoment = z.string().regex(/^\d{1,11}(?:\.\d{1,9})?$/);
+
 const actOn = z.strictObject({ epoch, ids: idList });
 
 /** `TERM`, `SIGTERM`, `15`, `RTMIN+3`; whether it exists the engine knows. */
@@ -157,9 +160,14 @@ export const containerCalls = {
 
 export const containerStreams = {
   /** `GET /containers/{id}/logs?follow=1`: the last `tail` lines, then whatever comes; reconnects by itself
-   *  when the container starts again. */
+   *  when the container starts again. Only lines from `since` to `until`; with `until` it ends there. */
   'containers.logs': stream(
-    z.strictObject({ id: engineId, tail: z.int().min(0).max(1_000_000) }),
+    z.strictObject({
+      id: engineId,
+      tail: z.int().min(0).max(1_000_000),
+      since: logMoment.optional(),
+      until: logMoment.optional(),
+    }),
   ).of<LogPack>(),
   /** CPU, memory, network: of the rows in view, and in sum. `visible` changes as the list scrolls. */
   'containers.stats': stream(

@@ -9,8 +9,8 @@ interface SearchFieldProps {
   label: string;
   value: string;
   onChange: (value: string) => void;
-  /** What matches; null without a query, `broken` when the query cannot be read. */
-  matches: number | 'broken' | null;
+  /** What matches; null without a query, `broken` when it cannot be read, `slow` when it was given up. */
+  matches: number | 'broken' | 'slow' | null;
   /** The place of the hit shown, from 1; 0 when none is. */
   place: number;
   onStep: (direction: 1 | -1) => void;
@@ -65,7 +65,7 @@ export function SearchField({
           onChange={(event) => onChange(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        <span className={classes.count} data-testid="matches" data-broken={hits.matches === 'broken'}>
+        <span className={classes.count} data-testid="matches" data-broken={typeof hits.matches === 'string'}>
           <Count {...hits} />
         </span>
         {children}
@@ -86,6 +86,7 @@ function Count({ matches, place }: Pick<SearchFieldProps, 'matches' | 'place'>) 
   const { t } = useTranslation();
   if (matches === null) return null;
   if (matches === 'broken') return t('inspect:brokenPattern');
+  if (matches === 'slow') return t('inspect:slowPattern');
   if (matches === 0) return t('inspect:noMatch');
   const number = formatNumber(matches);
   return place > 0 ? `${formatNumber(place)} / ${number}` : number;

@@ -91,7 +91,7 @@ function Details({ row, tab }: { row: ContainerRow; tab: Tab }) {
         {tab === 'overview' && (
           <Overview row={row} inspection={inspection} onDelete={() => setDeleting(true)} />
         )}
-        {tab === 'logs' && <LogView key={row.id} id={row.id} name={row.name} />}
+        {tab === 'logs' && <LogView key={row.id} sources={[row]} />}
         {tab === 'terminal' && (
           <Suspense fallback={<p className={classes.waiting}>{t('common:loading')}</p>}>
             <TerminalView key={row.id} row={row} />

@@ -1,3 +1,4 @@
+import { mostTogether } from '@contract/container-look';
 import type { ContainerRow } from '@contract/containers';
 import {
   IconAdjustments,
@@ -28,6 +29,7 @@ import {
 import i18next from 'i18next';
 import { navigate } from 'wouter/use-hash-location';
 import { call } from '../../lib/bridge';
+import { shortId } from '../../lib/format';
 import { isMarked, setMark } from '../../store/marks';
 import { useMirror } from '../../store/mirror';
 import { type ContainerQuestion, openDialog } from '../../store/ui';
@@ -101,6 +103,15 @@ const first = (act: (row: ContainerRow) => void): ActionDef['run'] => {
     if (row) act(row);
   };
 };
+
+/** One container's logs are a tab of its page, those of several a page of their own. */
+const logsPlace = (rows: readonly ContainerRow[]) =>
+  rows.length === 1
+    ? `/containers/${rows[0]?.id}/logs`
+    : `/logs/${rows
+        .slice(0, mostTogether)
+        .map(({ id }) => shortId(id))
+        .join(',')}`;
 
 /** One of those the engine does at once. */
 function direct(
@@ -180,7 +191,8 @@ export const containerActionTable: readonly ActionDef[] = [
     label: 'containers:action.logs',
     icon: IconFileText,
     applies: always,
-    run: first((row) => navigate(`/containers/${row.id}/logs`)),
+    run: (rows) => navigate(logsPlace(rows)),
+    many: 'button',
     key: 'KeyL',
     cli: (name) => ['docker', 'logs', '--follow', name],
     group: 3,

@@ -42,6 +42,7 @@ export function containerBulkActions(t: TFunction, onDelete: Ask['delete']): Bul
     'pause',
     'resume',
     'kill',
+    'logs',
     'signal',
     'limits',
     'pin',

@@ -1,6 +1,7 @@
 import type { ContainerRow } from '@contract/containers';
-import { IconPlayerPlay, IconPlayerStop, IconRefresh, IconTrash } from '@tabler/icons-react';
+import { IconFileText, IconPlayerPlay, IconPlayerStop, IconRefresh, IconTrash } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
+import { navigate } from 'wouter/use-hash-location';
 import { formatBytes, formatNumber, formatPercent } from '../../lib/format';
 import { StateSign } from '../../ui/state-mark';
 import type { RowGroup } from '../resource-page/list-items';
@@ -50,6 +51,13 @@ export function projectGrouping(
         act(group, 'start', !group.all.every(isRunning)),
         ...(some ? [] : [act(group, 'stop', false)]),
         act(group, 'restart', false),
+        {
+          id: 'logs',
+          label: t('containers:group.logs', { name: group.name }),
+          icon: IconFileText,
+          key: 'KeyL',
+          run: () => navigate(`/logs/project:${group.name}`),
+        },
         {
           id: 'delete',
           label: t('containers:group.delete', { name: group.name }),

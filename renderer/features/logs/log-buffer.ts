@@ -13,6 +13,8 @@ export interface LogRow {
   text: string;
   stderr: boolean;
   truncated: boolean;
+  /** Which of the containers shown it is from; 0 for the only one. */
+  source: number;
 }
 
 export interface LogLimits {
@@ -28,6 +30,8 @@ const stderrFlag = 1;
 const truncatedFlag = 2;
 const endedFlag = 4;
 const startedFlag = 8;
+/** The source stands above the flags. */
+const sourceShift = 4;
 
 const flagsOf: Readonly<Record<string, number>> = {
   [signs.stdout]: 0,
@@ -44,7 +48,7 @@ const flagsOf: Readonly<Record<string, number>> = {
  */
 interface Chunk {
   readonly start: number;
-  readonly flags: Uint8Array;
+  readonly flags: Uint16Array;
   rows: number;
   bytes: number;
   lines: number;
@@ -58,7 +62,7 @@ interface Chunk {
 
 const newChunk = (start: number): Chunk => ({
   start,
-  flags: new Uint8Array(chunkRows),
+  flags: new Uint16Array(chunkRows),
   rows: 0,
   bytes: 0,
   lines: 0,
@@ -149,16 +153,27 @@ export class LogBuffer {
   }
 
   /** Appends a batch as it came, without an object a line: a flood's garbage cost more than its text. */
-  appendPack({ texts, times, signs }: LogPack): void {
+  appendPack({ texts, times, signs }: LogPack, source = 0): void {
+    const mark = source << sourceShift;
     let text = 0;
     let time = 0;
     for (const sign of signs) {
       const textEnd = texts.indexOf('\n', text);
       const timeEnd = times.indexOf('\n', time);
-      this.push(times.slice(time, timeEnd), texts.slice(text, textEnd), flagsOf[sign] ?? 0);
+      this.push(times.slice(time, timeEnd), texts.slice(text, textEnd), mark | (flagsOf[sign] ?? 0));
       text = textEnd + 1;
       time = timeEnd + 1;
     }
+    this.drop();
+  }
+
+  /** Appends one item of a pack; `settle` must follow the last of several. */
+  appendItem(time: string, text: string, sign: string, source: number): void {
+    this.push(time, text, (source << sourceShift) | (flagsOf[sign] ?? 0));
+  }
+
+  /** Keeps to the limits after `appendItem`. */
+  settle(): void {
     this.drop();
   }
 
@@ -190,7 +205,27 @@ export class LogBuffer {
       text: textOf(chunk, index),
       stderr: (flags & stderrFlag) !== 0,
       truncated: (flags & truncatedFlag) !== 0,
+      source: flags >> sourceShift,
     };
+  }
+
+  /** Whether the row is a line of this output, without touching its text. */
+  isOf(seq: number, stream: 'stdout' | 'stderr'): boolean {
+    const flags = this.flagsAt(seq);
+    return (
+      (flags & (endedFlag | startedFlag)) === 0 && ((flags & stderrFlag) !== 0) === (stream === 'stderr')
+    );
+  }
+
+  /** Which container the row is from. */
+  sourceAt(seq: number): number {
+    return this.flagsAt(seq) >> sourceShift;
+  }
+
+  /** When the row was written, RFC 3339; empty for marks. */
+  timeAt(seq: number): string {
+    const chunk = this.chunkOf(seq);
+    return chunk ? timeOf(chunk, seq - chunk.start) : '';
   }
 
   /** The row's text as received; empty for marks and for rows that are not there. */
@@ -205,6 +240,11 @@ export class LogBuffer {
     if (!chunk) return 0;
     const index = seq - chunk.start;
     return (chunk.textEnds[index] ?? 0) - startOf(chunk.textEnds, index);
+  }
+
+  private flagsAt(seq: number): number {
+    const chunk = this.chunkOf(seq);
+    return chunk?.flags[seq - chunk.start] ?? 0;
   }
 
   private push(time: string, text: string, flags: number): void {

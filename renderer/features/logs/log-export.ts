@@ -5,22 +5,31 @@ import { formatBytes, formatNumber } from '../../lib/format';
 import { notifyError, notifySuccess } from '../../ui/notify';
 import { plainText } from './ansi';
 import type { LogBuffer } from './log-buffer';
+import type { RowList } from './log-hits';
+import type { LogSource } from './log-session';
 
 const nextFrame = () => new Promise<void>((resolve) => requestAnimationFrame(() => resolve()));
 
+interface CopyOptions {
+  timestamps: boolean;
+  /** The names of the containers by number, where several are shown. */
+  names: readonly string[] | null;
+}
+
 /** The rows' text in pieces, without colours; made a few ms at a time, so that a large log holds nothing up. */
-async function logText(buffer: LogBuffer, timestamps: boolean): Promise<Blob> {
+async function logText(buffer: LogBuffer, rows: RowList, { timestamps, names }: CopyOptions): Promise<Blob> {
   const parts: string[] = [];
-  const end = buffer.end;
+  const end = rows.end;
   let piece = '';
   let until = performance.now() + 6;
-  for (let seq = buffer.first; seq < end; seq += 1) {
-    const row = buffer.at(seq);
+  for (let position = rows.first; position < end; position += 1) {
+    const row = buffer.at(rows.seqAt(position));
     if (row?.kind === 'line') {
       if (timestamps && row.time !== '') piece += `${row.time} `;
+      if (names) piece += `${names[row.source] ?? ''} `;
       piece += `${plainText(row.text)}\n`;
     }
-    if ((seq & 127) === 0 && performance.now() >= until) {
+    if ((position & 127) === 0 && performance.now() >= until) {
       parts.push(piece);
       piece = '';
       await nextFrame();
@@ -31,30 +40,37 @@ async function logText(buffer: LogBuffer, timestamps: boolean): Promise<Blob> {
   return new Blob(parts, { type: 'text/plain' });
 }
 
-/** Puts what is selected on the clipboard, or else the whole log as far as the view holds it. */
-export async function copyLog(buffer: LogBuffer, timestamps: boolean): Promise<void> {
-  const selection = document.getSelection();
-  const isInLog = selection?.anchorNode?.parentElement?.closest('[role="log"]') != null;
-  const selected = selection?.type === 'Range' && isInLog ? selection.toString() : '';
-  const lines = buffer.lines;
+/** Puts the selected text on the clipboard. */
+export async function copySelection(text: string): Promise<void> {
   try {
-    if (selected !== '') {
-      await navigator.clipboard.writeText(selected);
-      notifySuccess(i18next.t('logs:copiedSelection'));
-    } else {
-      // The item is handed over at once with its text to come: the permission ends with the click.
-      await navigator.clipboard.write([new ClipboardItem({ 'text/plain': logText(buffer, timestamps) })]);
-      notifySuccess(i18next.t('logs:copiedLines', { count: lines, number: formatNumber(lines) }));
-    }
+    await navigator.clipboard.writeText(text);
+    notifySuccess(i18next.t('logs:copiedSelection'));
   } catch (error) {
     notifyError(i18next.t('logs:copyFailed'), errorData(error));
   }
 }
 
-/** Has main ask for a file and write the engine's whole log there. */
-export async function saveLog(id: string, name: string, timestamps: boolean): Promise<void> {
+/** Puts all lines shown on the clipboard, as far as the view holds them. */
+export async function copyLines(buffer: LogBuffer, rows: RowList, options: CopyOptions): Promise<void> {
+  const lines = rows.size === buffer.size ? buffer.lines : rows.size;
   try {
-    const saved = await call('containers.saveLogs', { id, timestamps });
+    // The item is handed over at once with its text to come: the permission ends with the click.
+    await navigator.clipboard.write([new ClipboardItem({ 'text/plain': logText(buffer, rows, options) })]);
+    notifySuccess(i18next.t('logs:copiedLines', { count: lines, number: formatNumber(lines) }));
+  } catch (error) {
+    notifyError(i18next.t('logs:copyFailed'), errorData(error));
+  }
+}
+
+/** Has main ask for a file and write the engine's whole log there; several as one, in the order of time. */
+export async function saveLogs(sources: readonly LogSource[], timestamps: boolean): Promise<void> {
+  const name = sources.map((source) => source.name).join(', ');
+  const [only] = sources;
+  try {
+    const saved =
+      only && sources.length === 1
+        ? await call('containers.saveLogs', { id: only.id, timestamps })
+        : await call('container.saveTogether', { containers: [...sources], timestamps });
     if (saved) {
       const title = i18next.t('logs:saved', { name, size: formatBytes(saved.bytes) });
       notifySuccess(title, saved.path);
@@ -68,3 +84,6 @@ const errorData = (error: unknown) =>
   error instanceof LighterError
     ? error.toData()
     : new LighterError({ code: 'internal', message: String(error) });
+
+/** Says that no line is that late. */
+export const notifyNothing = () => notifySuccess(i18next.t('logs:span.nothingLater'));

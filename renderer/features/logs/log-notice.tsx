@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { formatBytes, formatNumber } from '../../lib/format';
+import classes from './log-notice.module.css';
 import { type LogSession, usualLimits, wholeTail } from './log-session';
-import classes from './logs.module.css';
 
 /** Says what of the log is not in the view, and offers the rest. Nothing when all of it is. */
 export function LogNotice({ session }: { session: LogSession }) {
@@ -14,7 +14,7 @@ export function LogNotice({ session }: { session: LogSession }) {
           lines: formatNumber(limits === usualLimits ? limits.lines : wholeTail),
           size: formatBytes(limits.bytes),
         })
-      : session.olderLines >= tail
+      : session.hasMore
         ? t('logs:notice.tail', { lines: formatNumber(tail) })
         : null;
   if (text === null) return null;

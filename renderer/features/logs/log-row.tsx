@@ -2,8 +2,8 @@ import { type CSSProperties, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../lib/format';
 import { type AnsiColor, type AnsiStyle, rgbFlag } from './ansi';
-import { matchRanges } from './log-search';
-import classes from './logs.module.css';
+import classes from './log-row.module.css';
+import type { HitRange } from './log-search';
 import { clockTime, type DrawnRow, segmentsOf } from './row-text';
 
 interface LogRowViewProps {
@@ -11,14 +11,20 @@ interface LogRowViewProps {
   timestamps: boolean;
   /** Shows the day as well as the time. */
   withDay: boolean;
-  pattern: RegExp | null;
+  ranges: readonly HitRange[];
   isCurrent: boolean;
+  /** Out of view, kept because a selection begins or ends in it. */
+  isPinned: boolean;
+  /** The container's name, where several are shown. */
+  source: string | null;
 }
 
 /** One line of output, or the mark where the container stopped or started again. */
-export const LogRowView = memo(({ row, timestamps, withDay, pattern, isCurrent }: LogRowViewProps) => {
-  if (row.kind !== 'line') return <Mark seq={row.seq} ended={row.kind === 'ended'} />;
-  const segments = segmentsOf(row.line.tokens, pattern ? matchRanges(row.line.plain, pattern) : []);
+export const LogRowView = memo((props: LogRowViewProps) => {
+  const { row, timestamps, withDay, ranges, isCurrent, isPinned, source } = props;
+  if (row.kind !== 'line')
+    return <Mark seq={row.seq} ended={row.kind === 'ended'} source={source} isPinned={isPinned} />;
+  const segments = segmentsOf(row.line.tokens, ranges);
   const hidden = row.line.hidden;
   return (
     <div
@@ -26,10 +32,16 @@ export const LogRowView = memo(({ row, timestamps, withDay, pattern, isCurrent }
       data-seq={row.seq}
       data-stream={row.stderr ? 'stderr' : 'stdout'}
       data-current={isCurrent || undefined}
+      data-pinned={isPinned || undefined}
     >
       {timestamps && (
         <span className={classes.time} title={row.time}>
           {clockTime(row.time, withDay)}{' '}
+        </span>
+      )}
+      {source !== null && (
+        <span className={classes.source} data-source={row.source % sourceColours} title={source}>
+          {source}{' '}
         </span>
       )}
       <span className={classes.text}>
@@ -49,13 +61,24 @@ export const LogRowView = memo(({ row, timestamps, withDay, pattern, isCurrent }
   );
 });
 
+/** Of containers shown together; the style sheet has as many. */
+export const sourceColours = 8;
+
 // The words have components of their own: a translation hook in each line would cost more than the line.
 
-function Mark({ seq, ended }: { seq: number; ended: boolean }) {
+interface MarkProps {
+  seq: number;
+  ended: boolean;
+  source: string | null;
+  isPinned: boolean;
+}
+
+function Mark({ seq, ended, source, isPinned }: MarkProps) {
   const { t } = useTranslation();
+  const word = ended ? 'ended' : 'started';
   return (
-    <div className={classes.mark} data-seq={seq}>
-      <span>{ended ? t('logs:mark.ended') : t('logs:mark.started')}</span>
+    <div className={classes.mark} data-seq={seq} data-pinned={isPinned || undefined}>
+      <span>{source === null ? t(`logs:mark.${word}`) : t(`logs:markOf.${word}`, { name: source })}</span>
     </div>
   );
 }

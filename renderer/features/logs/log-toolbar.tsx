@@ -1,15 +1,18 @@
 import { ActionIcon, Switch } from '@mantine/core';
-import { IconCopy, IconDownload, IconEraser } from '@tabler/icons-react';
+import { IconCopy, IconDotsVertical, IconDownload, IconEraser, IconFilter } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActionMenu } from '../../ui/action-menu';
 import { SearchField } from '../../ui/search-field';
 import type { LogQuery } from './log-search';
-import classes from './logs.module.css';
+import type { LogFilter } from './log-session';
+import classes from './log-toolbar.module.css';
 
 interface LogToolbarProps {
   query: LogQuery;
   onQuery: (query: LogQuery) => void;
-  /** Matching lines; null without a query, `broken` when it cannot be read. */
-  matches: number | 'broken' | null;
+  /** Matching lines; null without a query, `broken` when it cannot be read, `slow` when it was given up. */
+  matches: number | 'broken' | 'slow' | null;
   /** The place of the hit shown, from 1; 0 when none is. */
   place: number;
   onStep: (direction: 1 | -1) => void;
@@ -19,7 +22,13 @@ interface LogToolbarProps {
   onTimestamps: (timestamps: boolean) => void;
   wrap: boolean;
   onWrap: (wrap: boolean) => void;
+  filter: LogFilter;
+  onFilter: (filter: LogFilter) => void;
+  /** The button for the span of time. */
+  span: ReactNode;
   onCopy: () => void;
+  /** All lines shown, with or without their times. */
+  onCopyLines: (timestamps: boolean) => void;
   onSave: () => void;
   onClear: () => void;
   isSaving: boolean;
@@ -28,7 +37,8 @@ interface LogToolbarProps {
 /** Search at the left, how to read in the middle, what to do with it at the right. */
 export function LogToolbar(props: LogToolbarProps) {
   const { t } = useTranslation();
-  const { query, onQuery } = props;
+  const { query, onQuery, filter, onFilter } = props;
+  const [menuAt, setMenuAt] = useState<DOMRect | null>(null);
   const icon = { size: 16, stroke: 1.5, 'aria-hidden': true };
   const button = (name: string, hint: string) =>
     ({ variant: 'default', size: 32, 'aria-label': name, title: hint }) as const;
@@ -55,13 +65,33 @@ export function LogToolbar(props: LogToolbarProps) {
           isOn={query.regex}
           onChange={(regex) => onQuery({ ...query, regex })}
         />
+        <Option
+          label={t('logs:onlyMatching')}
+          sign={<IconFilter size={14} stroke={1.5} aria-hidden />}
+          isOn={filter.onlyMatching}
+          onChange={(onlyMatching) => onFilter({ ...filter, onlyMatching })}
+        />
       </SearchField>
       <div className={classes.switches}>
+        <select
+          className={classes.stream}
+          aria-label={t('logs:stream.label')}
+          title={t('logs:stream.label')}
+          value={filter.stream}
+          onChange={(event) => onFilter({ ...filter, stream: event.target.value as LogFilter['stream'] })}
+        >
+          {(['all', 'stdout', 'stderr'] as const).map((stream) => (
+            <option key={stream} value={stream}>
+              {t(`logs:stream.${stream}`)}
+            </option>
+          ))}
+        </select>
         <Toggle label={t('logs:follow')} isOn={props.follow} onChange={props.onFollow} />
         <Toggle label={t('logs:timestamps')} isOn={props.timestamps} onChange={props.onTimestamps} />
         <Toggle label={t('logs:wrap')} isOn={props.wrap} onChange={props.onWrap} />
       </div>
       <div className={classes.buttons}>
+        {props.span}
         <ActionIcon {...button(t('logs:copy'), t('logs:copyHint'))} onClick={props.onCopy}>
           <IconCopy {...icon} />
         </ActionIcon>
@@ -75,6 +105,30 @@ export function LogToolbar(props: LogToolbarProps) {
         <ActionIcon {...button(t('logs:clear'), t('logs:clearHint'))} onClick={props.onClear}>
           <IconEraser {...icon} />
         </ActionIcon>
+        <ActionIcon
+          {...button(t('list:more'), t('list:more'))}
+          aria-haspopup="menu"
+          aria-expanded={menuAt !== null}
+          onClick={(event) => setMenuAt(event.currentTarget.getBoundingClientRect())}
+        >
+          <IconDotsVertical {...icon} />
+        </ActionIcon>
+        {menuAt && (
+          <ActionMenu
+            label={t('list:more')}
+            at={menuAt}
+            onClose={() => setMenuAt(null)}
+            entries={[true, false].map((timestamps) => {
+              const word = timestamps ? 'withTime' : 'withoutTime';
+              return {
+                id: word,
+                label: t(`logs:copyLines.${word}`),
+                icon: IconCopy,
+                run: () => props.onCopyLines(timestamps),
+              };
+            })}
+          />
+        )}
       </div>
     </div>
   );
@@ -98,7 +152,7 @@ function Toggle({ label, isOn, onChange }: SettingProps) {
   );
 }
 
-function Option({ label, sign, isOn, onChange }: SettingProps & { sign: string }) {
+function Option({ label, sign, isOn, onChange }: SettingProps & { sign: ReactNode }) {
   return (
     <button
       type="button"

@@ -24,9 +24,9 @@ describe('uniformLayout', () => {
     buffer.append(lengths(5000).map(line));
     layout.sync();
     expect(layout.total).toBe(buffer.size);
-    expect(layout.seqAt(0)).toBe(buffer.first);
-    expect(layout.seqAt(1e9)).toBe(buffer.end - 1);
-    expect(layout.offsetOf(layout.seqAt(123))).toBe(123);
+    expect(layout.positionAt(0)).toBe(buffer.first);
+    expect(layout.positionAt(1e9)).toBe(buffer.end - 1);
+    expect(layout.offsetOf(layout.positionAt(123))).toBe(123);
   });
 });
 
@@ -51,7 +51,7 @@ describe('wrappedLayout', () => {
     buffer.append([line(10), line(200), line(0), line(80), line(81)]);
     const layout = wrappedLayout(buffer, 80, 1e9);
     expect(layout.total).toBe(1 + 3 + 1 + 1 + 2);
-    expect([0, 1, 2, 3, 4, 5, 6, 7, 99].map((offset) => layout.seqAt(offset))).toEqual([
+    expect([0, 1, 2, 3, 4, 5, 6, 7, 99].map((offset) => layout.positionAt(offset))).toEqual([
       0, 1, 1, 1, 2, 3, 4, 4, 4,
     ]);
   });

@@ -71,6 +71,15 @@ export function segmentsOf(
   return segments;
 }
 
+/** A row as it reads on the screen: time and name where they are shown, then the text. Marks are empty. */
+export function shownText(
+  { kind, time, line }: DrawnRow,
+  look: { timestamps: boolean; withDay: boolean; source: string | null },
+): string {
+  if (kind !== 'line') return '';
+  return `${look.timestamps ? `${clockTime(time, look.withDay)} ` : ''}${look.source === null ? '' : `${look.source} `}${line.plain}`;
+}
+
 const two = (value: number) => String(value).padStart(2, '0');
 
 /** The local time of day to the millisecond, with the day in front where asked for; empty for no time. */

@@ -16,7 +16,7 @@ const filled = (count: number, limit = 2e6) => {
 
 describe('placeWindow', () => {
   it('draws only what is near the view', () => {
-    const place = placeWindow(uniformLayout(filled(10_000)), 600, { seq: 5000, delta: 0 });
+    const place = placeWindow(uniformLayout(filled(10_000)), 600, { position: 5000, delta: 0 });
     expect(place.start).toBeLessThan(5000);
     expect(place.start).toBeGreaterThan(4980);
     expect(place.end - place.start).toBeLessThan(70);
@@ -36,9 +36,9 @@ describe('placeWindow', () => {
   it('finds its way back from the scroll offset', () => {
     for (const layout of [uniformLayout(filled(5000)), wrappedLayout(filled(5000), 4, 8000)]) {
       for (const anchor of [
-        { seq: 0, delta: 0 },
-        { seq: 1234, delta: 13 },
-        { seq: 4000, delta: 0 },
+        { position: 0, delta: 0 },
+        { position: 1234, delta: 13 },
+        { position: 4000, delta: 0 },
       ]) {
         const place = placeWindow(layout, 600, anchor);
         expect(windowTop(layout, 600, place.top)).toEqual(anchor);
@@ -49,7 +49,7 @@ describe('placeWindow', () => {
   it('holds its row while lines above fall out', () => {
     const buffer = filled(3000, 3000);
     const layout = uniformLayout(buffer);
-    const anchor = { seq: 2800, delta: 5 };
+    const anchor = { position: 2800, delta: 5 };
     const before = placeWindow(layout, 600, anchor);
     buffer.append(Array.from({ length: 1500 }, () => line()));
     layout.sync();
@@ -65,10 +65,10 @@ describe('placeWindow', () => {
     expect(last.contentHeight).toBe(15_000_000);
     expect(last.end).toBe(1_000_000);
     expect(last.top).toBeCloseTo(15_000_000 - 600);
-    expect(windowTop(layout, 600, 0).seq).toBe(0);
-    const middle = placeWindow(layout, 600, { seq: 500_000, delta: 0 });
+    expect(windowTop(layout, 600, 0).position).toBe(0);
+    const middle = placeWindow(layout, 600, { position: 500_000, delta: 0 });
     expect(middle.start).toBeLessThan(500_000);
     expect(middle.end).toBeGreaterThan(500_030);
-    expect(windowTop(layout, 600, middle.top).seq).toBeCloseTo(500_000, -1);
+    expect(windowTop(layout, 600, middle.top).position).toBeCloseTo(500_000, -1);
   });
 });

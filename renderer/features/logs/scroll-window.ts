@@ -13,9 +13,9 @@ const followOverscan = 2;
 // 2^25: past this height the scroll bar covers more rows a pixel instead.
 const tallest = 15_000_000;
 
-/** A place in the log: so many px below the top of that row. */
+/** A place in the log: so many px below the top of the row at that position. */
 export interface ScrollAnchor {
-  seq: number;
+  position: number;
   delta: number;
 }
 
@@ -34,7 +34,7 @@ function scaleOf(layout: RowLayout, viewHeight: number): Scale {
   return { full, content, ratio };
 }
 
-/** What is drawn where: rows `[start, end)`, from `rowsTop` px of an element `contentHeight` px tall. */
+/** What is drawn where: the rows at the positions `[start, end)`, from `rowsTop` px of an element `contentHeight` px tall. */
 export interface WindowPlace {
   start: number;
   end: number;
@@ -48,13 +48,13 @@ export interface WindowPlace {
 export function placeWindow(layout: RowLayout, viewHeight: number, anchor: ScrollAnchor | null): WindowPlace {
   const { full, content, ratio } = scaleOf(layout, viewHeight);
   const last = Math.max(0, full - viewHeight);
-  const wanted = anchor ? padding + layout.offsetOf(anchor.seq) * rowHeight + anchor.delta : last;
+  const wanted = anchor ? padding + layout.offsetOf(anchor.position) * rowHeight + anchor.delta : last;
   const logTop = Math.max(0, Math.min(last, wanted));
   const top = logTop / ratio;
   if (layout.total === 0) return { start: 0, end: 0, top, rowsTop: 0, contentHeight: content };
   const spare = anchor ? overscan : followOverscan;
-  const start = layout.seqAt(Math.floor((logTop - padding) / rowHeight) - spare);
-  const end = layout.seqAt(Math.ceil((logTop + viewHeight) / rowHeight) + spare) + 1;
+  const start = layout.positionAt(Math.floor((logTop - padding) / rowHeight) - spare);
+  const end = layout.positionAt(Math.ceil((logTop + viewHeight) / rowHeight) + spare) + 1;
   const rowsTop = Math.max(0, top + padding + layout.offsetOf(start) * rowHeight - logTop);
   return { start, end, top, rowsTop, contentHeight: content };
 }
@@ -62,6 +62,6 @@ export function placeWindow(layout: RowLayout, viewHeight: number, anchor: Scrol
 /** The anchor that a scroll offset stands for. */
 export function windowTop(layout: RowLayout, viewHeight: number, top: number): ScrollAnchor {
   const offset = top * scaleOf(layout, viewHeight).ratio - padding;
-  const seq = layout.seqAt(Math.floor(offset / rowHeight));
-  return { seq, delta: offset - layout.offsetOf(seq) * rowHeight };
+  const position = layout.positionAt(Math.floor(offset / rowHeight));
+  return { position, delta: offset - layout.offsetOf(position) * rowHeight };
 }
