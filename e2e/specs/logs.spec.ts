@@ -3,8 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
-import { expect, test } from '../fixtures/test';
+import { withOneApp } from '../fixtures/one-app';
+import { expect } from '../fixtures/test';
 import { ListPage } from '../pages/list-page';
+
+const test = withOneApp();
 
 const lines = 2000;
 /** Every fifth line on stderr, at the end one that some expressions never get done with; then it stays. */
@@ -117,6 +120,7 @@ test('logs: expressions, filters, spans of time, and text selected out of view',
     await page.getByRole('button', { name: '15 minutes' }).click();
     await expect(log).toContainText(judge[0] ?? '');
   });
+  await page.getByRole('switch', { name: 'Timestamps' }).setChecked(true, { force: true });
 });
 
 test('logs of several containers: in colours, in order, filtered, saved as one', async ({

@@ -211,7 +211,10 @@ describe('LogSession', () => {
       );
     expect(shown()).toEqual(['a1', 'b2', 'b3', 'a4']);
     expect(session.buffer.at(1)?.source).toBe(1);
+    const heard = vi.fn();
+    session.subscribe(heard);
     session.setFilter({ ...noFilter, hidden: new Set([1]) });
+    expect(heard, 'before the next frame').toHaveBeenCalledOnce();
     frame();
     expect(shown()).toEqual(['a1', 'a4']);
     vi.useRealTimers();

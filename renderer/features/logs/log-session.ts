@@ -164,6 +164,8 @@ export class LogSession {
   setFilter(filter: LogFilter): void {
     this.filter = filter;
     this.restart();
+    // At once: a box that was ticked must not be drawn unticked until the next frame.
+    this.tell();
     this.schedule();
   }
 
@@ -269,6 +271,11 @@ export class LogSession {
     }, mergePause);
   }
 
+  private tell(): void {
+    this.version += 1;
+    for (const listener of this.listeners) listener();
+  }
+
   private readonly flush = (): void => {
     this.frame = 0;
     this.mergeNow();
@@ -281,8 +288,7 @@ export class LogSession {
     this.drawnAt = now;
     this.rowFilter?.step();
     const moved = this.search?.step(searchBudget) === true;
-    this.version += 1;
-    for (const listener of this.listeners) listener();
+    this.tell();
     if (moved && this.search?.done === false) this.schedule();
   };
 }
