@@ -123,7 +123,8 @@ export function App() {
         <UnfinishedWatch />
       </Suspense>
       {/* Under an open dialog: a toast must not take the clicks meant for its buttons. */}
-      <Notifications position="bottom-right" limit={4} zIndex={150} />
+      {/* A pointer that rests on one of them must not hold up the rest, and the queue behind them. */}
+      <Notifications position="bottom-right" limit={4} zIndex={150} pauseResetOnHover="notification" />
     </Router>
   );
 }

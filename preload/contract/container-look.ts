@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { LogLine } from './containers';
 import { call } from './define';
 import { engineId } from './ids';
+import { mostTogether } from './log-pack';
 
 /** A container's processes as the engine's machine counts them: headings, then a row a process. */
 export interface ProcessList {
@@ -11,9 +12,6 @@ export interface ProcessList {
   /** There are more, which are left out. */
   more: number;
 }
-
-/** Logs shown together; each is a stream of its own. */
-export const mostTogether = 16;
 
 /** Calls about one container that its details page makes, beside those of the list. */
 export const containerLookCalls = {

@@ -1,5 +1,8 @@
 import type { LogItem, LogLine } from './containers';
 
+/** Logs shown together; each is a stream of its own. */
+export const mostTogether = 16;
+
 /**
  * A batch of a log on its way to the page: two long strings and a sign an item, instead of objects by the
  * hundred thousand, which cost main and page more than all their other work on a line.

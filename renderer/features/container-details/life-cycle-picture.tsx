@@ -12,7 +12,10 @@ interface LifeCyclePictureProps {
   onDelete: () => void;
 }
 
-/** A container's life as a picture: where it stands, and on the arrows what can be done now; each explained. */
+/**
+ * A container's life as a picture: where it stands, and on the arrows what can be done now; each explained. The
+ * buttons are for the mouse: the same ones, by the same names, are in the page's head.
+ */
 export function LifeCyclePicture({ row, onDelete }: LifeCyclePictureProps) {
   const { t } = useTranslation();
   const busy = usePending(row.id) !== undefined;
@@ -30,7 +33,8 @@ export function LifeCyclePicture({ row, onDelete }: LifeCyclePictureProps) {
       data-step={step}
       disabled={busy}
       title={helpOf(step)}
-      aria-describedby={`life-${step}`}
+      aria-hidden="true"
+      tabIndex={-1}
       onClick={() => (step === 'delete' ? onDelete() : void actOnContainers(step, [row]))}
     >
       {nameOf(step)}
@@ -67,8 +71,8 @@ export function LifeCyclePicture({ row, onDelete }: LifeCyclePictureProps) {
         </div>
         {steps.map((step) => (
           <div key={step}>
-            <dt>{arrowOf(here, step) === null ? button(step) : nameOf(step)}</dt>
-            <dd id={`life-${step}`}>{helpOf(step)}</dd>
+            <dt>{nameOf(step)}</dt>
+            <dd>{helpOf(step)}</dd>
           </div>
         ))}
       </dl>

@@ -1,5 +1,5 @@
-import { mostTogether } from '@contract/container-look';
 import type { ContainerRow } from '@contract/containers';
+import { mostTogether } from '@contract/log-pack';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMirror, useRow } from '../../store/mirror';
