@@ -3,7 +3,7 @@ import { app, powerMonitor } from 'electron';
 import { appHandlers, createAppCommands } from './app/app-handlers';
 import { createEngineActions } from './app/engine-actions';
 import { liveWithEngine, tellCrashes } from './app/engine-life';
-import { createFileChooser, createFileOpener } from './app/file-chooser';
+import { createFileChooser, createFileOpener, createFilesOpener } from './app/file-chooser';
 import { keepInTray } from './app/keep-in-tray';
 import { createNotifier } from './app/notifier';
 import { createOpener } from './app/opener';
@@ -25,8 +25,12 @@ import { createEngineFinder } from './engine/create-engines';
 import { createControl } from './engine/providers/control';
 import { createProviders } from './engine/providers/create-providers';
 import { createDockerContext } from './engine/providers/docker-context';
+import { createChosen } from './files/chosen';
+import { filesHandlers } from './files/handlers';
 import { answer } from './ipc/calls';
 import type { Doors } from './ipc/doors';
+import { serveOffers } from './ipc/offers';
+import type { SenderCheck } from './ipc/sender';
 import { serveStreams } from './ipc/streams';
 import type { CallHandlers } from './ipc/types';
 import { openDockerConfig } from './registries/docker-config';
@@ -66,6 +70,7 @@ export interface FirstThings {
   readonly file: SettingsFile;
   readonly window: MainWindow;
   readonly doors: Doors;
+  readonly allowed: SenderCheck;
   /** Switch `--user-data-dir`: a profile that is not the user's usual one. */
   readonly ownProfile: boolean;
   readonly resourcesDir: string;
@@ -143,6 +148,16 @@ export async function startAfterWindow(first: FirstThings): Promise<ReturnType<t
     env: startEnv,
   });
 
+  const chosen = createChosen();
+  const files = filesHandlers({
+    connection,
+    cache,
+    tasks,
+    chosen,
+    chooseTarget: createFileChooser(() => window.browserWindow, t, 'files:download.title'),
+    openFiles: createFilesOpener(() => window.browserWindow, t, 'files:upload.title'),
+  });
+
   const calls: CallHandlers = {
     ...appHandlers({ logFile, openUrl }),
     ...engineHandlers({
@@ -186,6 +201,7 @@ export async function startAfterWindow(first: FirstThings): Promise<ReturnType<t
     }),
     ...registryHandlers({ connection, logins, fetch: registryFetch }),
     ...containerLookHandlers({ connection, chooseFile: createFileChooser(() => window.browserWindow, t) }),
+    ...files.calls,
     ...taskHandlers({ tasks }),
     ...settingsHandlers({ settings }),
     ...templateHandlers({ userData }),
@@ -207,6 +223,7 @@ export async function startAfterWindow(first: FirstThings): Promise<ReturnType<t
       ...commands.handlers,
       ...logsStream({ connection }),
       ...execStream({ connection }),
+      ...files.streams,
       ...statsStream({ connection, cache, visibility: window }),
       ...enginesStream({ engines }),
       ...containerStatsStream({ connection, cache, visibility: window }),
@@ -214,6 +231,7 @@ export async function startAfterWindow(first: FirstThings): Promise<ReturnType<t
     },
     log,
   );
+  const stopOffers = serveOffers(chosen.keep, first.allowed);
   doors.serve({ answer: (request) => answer(calls, request, log), open: streams.open });
 
   const tray = createTray({
@@ -238,7 +256,9 @@ export async function startAfterWindow(first: FirstThings): Promise<ReturnType<t
   app.on('will-quit', () => {
     tray.dispose();
     doors.close();
+    stopOffers();
     streams.dispose();
+    files.dispose();
     notifier.dispose();
     sync.dispose();
     cache.dispose();

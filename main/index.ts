@@ -52,10 +52,8 @@ async function start(): Promise<void> {
     devUrl,
     onClosed: () => void staying.then(({ onWindowClosed }) => onWindowClosed()),
   });
-  const doors = createDoors(
-    senderCheck(() => window.browserWindow?.webContents ?? null, devOrigin),
-    log,
-  );
+  const allowed = senderCheck(() => window.browserWindow?.webContents ?? null, devOrigin);
+  const doors = createDoors(allowed, log);
   app.on('second-instance', () => window.show());
   app.on('activate', () => window.show());
   app.on('window-all-closed', () => void staying.then(({ onAllClosed }) => onAllClosed()));
@@ -72,6 +70,7 @@ async function start(): Promise<void> {
         file,
         window,
         doors,
+        allowed,
         ownProfile: profile !== '',
         resourcesDir,
         iconFile,

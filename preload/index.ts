@@ -1,5 +1,12 @@
-import { contextBridge, ipcRenderer } from 'electron';
-import { type Bridge, type CallReply, callChannel, streamChannel, streamTag } from './contract/wire';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import {
+  type Bridge,
+  type CallReply,
+  callChannel,
+  offerChannel,
+  streamChannel,
+  streamTag,
+} from './contract/wire';
 
 let opened = 0;
 
@@ -14,6 +21,11 @@ const bridge: Bridge = {
     window.postMessage({ tag: streamTag, id }, window.location.origin, [port2]);
     return id;
   },
+  offer: (files) =>
+    ipcRenderer.invoke(
+      offerChannel,
+      files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== ''),
+    ) as Promise<CallReply>,
 };
 
 contextBridge.exposeInMainWorld('bridge', bridge);

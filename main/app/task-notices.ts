@@ -15,7 +15,7 @@ interface TaskNoticesOptions {
 }
 
 /** Kinds whose results are told on the containers' page. */
-const onContainers = new Set<TaskKind>(['recreate', 'export', 'copy']);
+const onContainers = new Set<TaskKind>(['recreate', 'export', 'copy', 'download', 'upload']);
 
 /** A desktop notification when a task ends and the window is not in front. A cancelled one needs none. */
 export function tellTasks({ tasks, settings, window, notifier, t, show }: TaskNoticesOptions): void {

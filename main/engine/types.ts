@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Duplex, Readable } from 'node:stream';
 import type { EngineRow } from '@contract/engine';
 
@@ -29,7 +30,7 @@ export interface EngineClient {
   /** One answer: its JSON, or null where it has no body. Throws `LighterError`; 304 counts as success. */
   request<T>(method: Method, path: EnginePath, options?: RequestOptions): Promise<T>;
   /** A streamed answer without a time limit for its body; `destroy()` cancels it. Throws `LighterError`. */
-  open(method: Method, path: EnginePath, options?: RequestOptions): Promise<Readable>;
+  open(method: Method, path: EnginePath, options?: RequestOptions): Promise<IncomingMessage>;
   /** POST that takes the connection over: a two-way stream; `destroy()` ends it. Throws `LighterError`. */
   hijack(path: EnginePath, options?: RequestOptions): Promise<Duplex>;
 }

@@ -11,6 +11,7 @@ import { diagnoseCalls } from './diagnose';
 import { engineCalls } from './engine';
 import { enginesCalls, enginesStreams } from './engines';
 import { execStreams } from './exec';
+import { filesCalls, filesStreams } from './files';
 import { imageCalls } from './images';
 import { recreateCalls } from './recreate';
 import { registryCalls } from './registries';
@@ -31,6 +32,7 @@ export const calls = {
   ...copyToCalls,
   ...recreateCalls,
   ...containerLookCalls,
+  ...filesCalls,
   ...imageCalls,
   ...registryCalls,
   ...taskCalls,
@@ -48,6 +50,7 @@ export const streams = {
   ...containerStreams,
   ...statsStreams,
   ...execStreams,
+  ...filesStreams,
   ...anatomyStreams,
 };
 

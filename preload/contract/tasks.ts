@@ -42,13 +42,16 @@ export type TaskKind =
   | 'recreate'
   | 'commit'
   | 'export'
-  | 'copy';
+  | 'copy'
+  | 'download'
+  | 'upload';
 
 /** What a finished task has to say, beyond that it is done. */
 export type TaskResult =
   /** `imageId` is null where all tags were pulled; `replaced`: the image that had the name before, another one. */
   | { kind: 'pull'; imageId: string | null; replaced: string | null }
   | { kind: 'push'; digest: string | null }
+  /** Also of a download. */
   | { kind: 'save'; path: string; bytes: number }
   /** The names (or ids, where there are none) of the images that are there now. */
   | { kind: 'load'; images: string[] }
@@ -62,7 +65,7 @@ export type TaskResult =
 export interface TaskRow {
   id: string;
   kind: TaskKind;
-  /** What it works on: an image's reference, a file's or a container's name. */
+  /** What it works on: an image's reference, a file's or a container's name, `CONTAINER:/path`. */
   subject: string;
   state: TaskState;
   /** ms since 1970. */

@@ -6,6 +6,8 @@ import type { LighterErrorData } from './errors';
 export const callChannel = 'lighter:call';
 /** The one channel that opens streams; the port travels with it. */
 export const streamChannel = 'lighter:stream';
+/** Tells main the paths of files that a person has dropped on the page. */
+export const offerChannel = 'lighter:offer';
 /** `window.postMessage` tag by which preload hands a stream's port to the page. */
 export const streamTag = 'lighter:port';
 
@@ -37,4 +39,7 @@ export interface Bridge {
   call(name: string, input: unknown): Promise<CallReply>;
   /** Opens a stream; its port arrives as a `message` event tagged `streamTag` with this id. */
   stream(name: string, input: unknown): string;
+  /** Hands main what a person has dropped or picked. Only preload sees the paths: a page cannot make files up,
+   *  because one that it has made itself has no path. */
+  offer(files: File[]): Promise<CallReply>;
 }

@@ -1,4 +1,5 @@
 import { LighterError, type LighterErrorData } from '@contract/errors';
+import type { ChosenFiles } from '@contract/files';
 import type {
   CallInput,
   CallName,
@@ -95,4 +96,11 @@ export function openStream<N extends StreamName>(
       finish();
     },
   };
+}
+
+/** Hands main the files that a person has dropped on the page or picked in it; null where none is a real one. */
+export async function offerFiles(files: File[]): Promise<ChosenFiles | null> {
+  const reply = await window.bridge.offer(files);
+  if (!reply.ok) throw new LighterError(reply.error);
+  return reply.value as ChosenFiles | null;
 }

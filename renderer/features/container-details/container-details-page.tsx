@@ -2,6 +2,7 @@ import type { ContainerRow } from '@contract/containers';
 import {
   IconBraces,
   IconChartLine,
+  IconFolder,
   IconLayoutDashboard,
   IconListDetails,
   IconTerminal2,
@@ -26,13 +27,14 @@ import { Overview } from './overview';
 import { PortLinks } from './port-links';
 import { useInspection } from './use-inspection';
 
+const FilesView = lazy(() => import('../files/files-view').then((m) => ({ default: m.FilesView })));
 const StatsView = lazy(() => import('../stats/stats-view').then((m) => ({ default: m.StatsView })));
 // With the terminal emulator, which is half as large as all the rest.
 const TerminalView = lazy(() =>
   import('../terminal/terminal-view').then((m) => ({ default: m.TerminalView })),
 );
 
-const tabs = ['overview', 'logs', 'terminal', 'stats', 'inspect'] as const;
+const tabs = ['overview', 'logs', 'terminal', 'files', 'stats', 'inspect'] as const;
 type Tab = (typeof tabs)[number];
 
 interface ContainerDetailsPageProps {
@@ -81,6 +83,7 @@ function Details({ row, tab }: { row: ContainerRow; tab: Tab }) {
           { id: 'overview', label: t('details:tab.overview'), icon: <IconLayoutDashboard {...icon} /> },
           { id: 'logs', label: t('details:tab.logs'), icon: <IconListDetails {...icon} /> },
           { id: 'terminal', label: t('details:tab.terminal'), icon: <IconTerminal2 {...icon} /> },
+          { id: 'files', label: t('files:tab'), icon: <IconFolder {...icon} /> },
           { id: 'stats', label: t('stats:tab'), icon: <IconChartLine {...icon} /> },
           { id: 'inspect', label: t('details:tab.inspect'), icon: <IconBraces {...icon} /> },
         ]}
@@ -95,6 +98,11 @@ function Details({ row, tab }: { row: ContainerRow; tab: Tab }) {
         {tab === 'terminal' && (
           <Suspense fallback={<p className={classes.waiting}>{t('common:loading')}</p>}>
             <TerminalView key={row.id} row={row} />
+          </Suspense>
+        )}
+        {tab === 'files' && (
+          <Suspense>
+            <FilesView key={row.id} row={row} json={inspection.json} />
           </Suspense>
         )}
         {tab === 'stats' && (
