@@ -29,7 +29,7 @@ test.describe('the page', () => {
       require: 'undefined',
       process: 'undefined',
       electron: 'undefined',
-      bridge: ['call', 'stream'],
+      bridge: ['call', 'offer', 'stream'],
       origin: 'app://bundle',
     });
   });

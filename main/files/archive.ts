@@ -90,6 +90,8 @@ export async function readArchive(
         else if (end.cut === null) onEntry(toEntry(header, parts), header);
         if (count >= limits.count) stop('count');
         body.on('end', next);
+        // It fails with its archive, whose error is the one that is told.
+        body.on('error', () => undefined);
         body.resume();
       });
       tar.on('finish', resolve);

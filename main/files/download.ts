@@ -83,6 +83,8 @@ async function* onlyFile(archive: Readable): AsyncGenerator<Buffer> {
   });
   try {
     for await (const entry of tar) {
+      // It fails with its archive, also before it is read.
+      entry.on('error', () => undefined);
       if (entry.header.type !== 'file' && entry.header.type !== 'contiguous-file')
         throw new LighterError({ code: 'conflict', message: 'It is no longer a plain file.' });
       for await (const chunk of entry) yield chunk as Buffer;

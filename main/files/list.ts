@@ -31,8 +31,6 @@ interface RawContainer {
   Mounts?: { Destination?: string }[] | null;
 }
 
-export type Listing = ReturnType<typeof createListing>;
-
 /** Lists folders of containers, in the way that costs least; docs/decisions/0006 says which and why. */
 export function createListing({ connection }: { connection: Connection }) {
   /** Containers without `find` and `stat`, and since when they run. */

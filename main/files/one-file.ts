@@ -30,6 +30,8 @@ export async function readFile(
   });
   try {
     for await (const entry of tar) {
+      // It fails with its archive, also before it is read.
+      entry.on('error', () => undefined);
       const { header } = entry;
       if (header.type !== 'file' && header.type !== 'contiguous-file')
         throw new LighterError({ code: 'unsupported', message: 'This is not a plain file.' });
