@@ -31,7 +31,7 @@ interface RawContainer {
   Mounts?: { Destination?: string }[] | null;
 }
 
-/** Lists folders of containers, in the way that costs least; docs/decisions/0006 says which and why. */
+/** Lists folders of containers, in the way that costs least; docs/decisions/0008 says which and why. */
 export function createListing({ connection }: { connection: Connection }) {
   /** Containers without `find` and `stat`, and since when they run. */
   const lacking = new Map<string, string>();
