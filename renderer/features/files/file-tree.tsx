@@ -1,9 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type DragEvent, type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import classes from './files.module.css';
 import { folderOf } from './paths';
 import type { Places } from './places';
+import treeClasses from './tree.module.css';
 import { EntryLine, NoteLine } from './tree-line';
 import type { TreeRow } from './tree-model';
 
@@ -97,7 +97,7 @@ export function FileTree(props: FileTreeProps) {
       tabIndex={0}
       aria-label={t('files:tree')}
       aria-activedescendant={at < 0 ? undefined : lineId(at)}
-      className={classes.tree}
+      className={treeClasses.tree}
       data-testid="file-tree"
       data-drop={dropTo !== null || undefined}
       data-drop-root={dropTo === '/' || undefined}
@@ -110,7 +110,7 @@ export function FileTree(props: FileTreeProps) {
       onDrop={onDrop}
       onContextMenu={onContextMenu}
     >
-      <div role="presentation" className={classes.lines} style={{ height: virtual.getTotalSize() }}>
+      <div role="presentation" className={treeClasses.lines} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start, key }) => {
           const row = rows[index];
           if (!row) return null;

@@ -1,11 +1,11 @@
 import type { ContainerRow } from '@contract/containers';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { cleanText } from '../../lib/clean-text';
 import { CliLine } from '../../ui/cli-line';
 import { DeleteDialog } from '../../ui/delete-dialog';
+import { DialogButtons, DialogForm } from '../../ui/dialog-frame';
 import { OnEngine } from '../../ui/on-engine';
-import { useReturnFocus } from '../../ui/use-return-focus';
 import { cli } from './file-words';
 import classes from './files.module.css';
 import type { FilesStore } from './files-store';
@@ -107,56 +107,43 @@ function DeleteFile({ row, dialog, actions, places }: OneDialogProps<'delete'> &
 
 function Overwrite({ row, dialog, actions }: OneDialogProps<'overwrite'>) {
   const { t } = useTranslation();
-  useReturnFocus();
   const { folder, chosen, taken } = dialog;
   const shown = taken.slice(0, 20);
   return (
-    <Modal
-      opened
-      onClose={actions.close}
+    <DialogForm
       title={t('files:overwrite.title', { count: taken.length })}
-      size="lg"
-      centered
-      transitionProps={{ duration: 100 }}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-      classNames={{ title: classes.dialogTitle }}
+      size={620}
+      onClose={actions.close}
+      onSubmit={() => {
+        actions.close();
+        void actions.overwrite(folder, chosen);
+      }}
     >
-      <div className={classes.dialog}>
-        <OnEngine />
-        <p>{t('files:overwrite.text', { folder: cleanText(folder, 200) })}</p>
-        <ul className={classes.names}>
-          {shown.map((name) => (
-            <li key={name}>
-              <code>{cleanText(name, 200)}</code>
-            </li>
-          ))}
-          {taken.length > shown.length && (
-            <li>{t('common:andMore', { count: taken.length - shown.length })}</li>
-          )}
-        </ul>
-        <p className={classes.dim}>{t('files:overwrite.folders')}</p>
-        <CliLine
-          command={cli.copyIn(
-            chosen.items.map(({ name }) => name),
-            row.name,
-            folder,
-          )}
-        />
-        <div className={classes.dialogButtons}>
-          <Button variant="default" data-autofocus onClick={actions.close}>
-            {t('common:cancel')}
-          </Button>
-          <Button
-            color="red.8"
-            onClick={() => {
-              actions.close();
-              void actions.overwrite(folder, chosen);
-            }}
-          >
-            {t('files:overwrite.overwrite')}
-          </Button>
-        </div>
-      </div>
-    </Modal>
+      <OnEngine />
+      <p>{t('files:overwrite.text', { folder: cleanText(folder, 200) })}</p>
+      <ul className={classes.names}>
+        {shown.map((name) => (
+          <li key={name}>
+            <code>{cleanText(name, 200)}</code>
+          </li>
+        ))}
+        {taken.length > shown.length && (
+          <li>{t('common:andMore', { count: taken.length - shown.length })}</li>
+        )}
+      </ul>
+      <p className={classes.dim}>{t('files:overwrite.folders')}</p>
+      <CliLine
+        command={cli.copyIn(
+          chosen.items.map(({ name }) => name),
+          row.name,
+          folder,
+        )}
+      />
+      <DialogButtons onCancel={actions.close}>
+        <Button size="compact-md" color="red.8" type="submit">
+          {t('files:overwrite.overwrite')}
+        </Button>
+      </DialogButtons>
+    </DialogForm>
   );
 }

@@ -21,6 +21,7 @@ import { folderOf, nameOf, tidyPath } from './paths';
 import { placeOf, readPlaces } from './places';
 import { PreviewPane } from './preview-pane';
 import { TransferLine } from './transfer-line';
+import treeClasses from './tree.module.css';
 import { type TreeRow, toRows } from './tree-model';
 import { useFileActions } from './use-file-actions';
 
@@ -136,12 +137,12 @@ export function FilesView({ row, json }: FilesViewProps) {
       ))}
       <div className={classes.split} data-has-pane={chosen !== null || undefined}>
         <div className={classes.left}>
-          <div className={classes.columns} aria-hidden>
-            <span className={classes.name}>{t('files:column.name')}</span>
-            <span className={classes.size}>{t('files:column.size')}</span>
-            <span className={classes.mode}>{t('files:column.mode')}</span>
-            <span className={classes.owner}>{t('files:column.owner')}</span>
-            <span className={classes.time}>{t('files:column.modified')}</span>
+          <div className={treeClasses.columns} aria-hidden>
+            <span className={treeClasses.name}>{t('files:column.name')}</span>
+            <span className={treeClasses.size}>{t('files:column.size')}</span>
+            <span className={treeClasses.mode}>{t('files:column.mode')}</span>
+            <span className={treeClasses.owner}>{t('files:column.owner')}</span>
+            <span className={treeClasses.time}>{t('files:column.modified')}</span>
           </div>
           <FileTree
             rows={rows}

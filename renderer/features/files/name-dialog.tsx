@@ -1,12 +1,11 @@
 import type { LighterErrorData } from '@contract/errors';
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asErrorData } from '../../lib/error-data';
 import { CliLine } from '../../ui/cli-line';
+import { DialogButtons, DialogForm } from '../../ui/dialog-frame';
 import { OnEngine } from '../../ui/on-engine';
-import { useReturnFocus } from '../../ui/use-return-focus';
-import classes from './files.module.css';
 
 interface NameDialogProps {
   title: string;
@@ -24,7 +23,6 @@ interface NameDialogProps {
 /** Asks for a name: of a new folder, or a new one for what is there. */
 export function NameDialog(props: NameDialogProps) {
   const { t } = useTranslation();
-  useReturnFocus();
   const [name, setName] = useState(props.initial);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<LighterErrorData | null>(null);
@@ -53,52 +51,38 @@ export function NameDialog(props: NameDialogProps) {
     }
   };
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
+    <DialogForm
       title={props.title}
-      size="md"
-      centered
-      transitionProps={{ duration: 100 }}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-      classNames={{ title: classes.dialogTitle }}
+      onClose={props.onClose}
+      onSubmit={() => {
+        if (can && !isBusy) void submit();
+      }}
     >
-      <form
-        className={classes.dialog}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (can && !isBusy) void submit();
+      <OnEngine />
+      <TextInput
+        label={props.label}
+        value={name}
+        maxLength={255}
+        spellCheck={false}
+        data-autofocus
+        error={said}
+        onFocus={(event) => {
+          // What comes before the extension, which is what is changed most.
+          const dot = props.initial.lastIndexOf('.');
+          event.currentTarget.setSelectionRange(0, dot > 0 ? dot : props.initial.length);
         }}
-      >
-        <OnEngine />
-        <TextInput
-          label={props.label}
-          value={name}
-          maxLength={255}
-          spellCheck={false}
-          data-autofocus
-          error={said}
-          onFocus={(event) => {
-            // What comes before the extension, which is what is changed most.
-            const dot = props.initial.lastIndexOf('.');
-            event.currentTarget.setSelectionRange(0, dot > 0 ? dot : props.initial.length);
-          }}
-          onChange={(event) => {
-            setName(event.currentTarget.value);
-            setError(null);
-          }}
-        />
-        <CliLine command={props.cli(name || '…')} />
-        <div className={classes.dialogButtons}>
-          <Button variant="default" onClick={props.onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" disabled={!can} loading={isBusy}>
-            {props.action}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+        onChange={(event) => {
+          setName(event.currentTarget.value);
+          setError(null);
+        }}
+      />
+      <CliLine command={props.cli(name || '…')} />
+      <DialogButtons onCancel={props.onClose}>
+        <Button size="compact-md" type="submit" disabled={!can} loading={isBusy}>
+          {props.action}
+        </Button>
+      </DialogButtons>
+    </DialogForm>
   );
 }
 

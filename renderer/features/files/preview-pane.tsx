@@ -10,6 +10,7 @@ import { whyNotRead, whyNotWrite } from './file-words';
 import classes from './files.module.css';
 import { nameOf } from './paths';
 import { type Places, placeOf } from './places';
+import paneClasses from './preview.module.css';
 import { TextView } from './text-view';
 import { type ChangeMark, modeText } from './tree-model';
 import { usePreview } from './use-preview';
@@ -40,12 +41,12 @@ export function PreviewPane(props: PreviewPaneProps) {
   const name = cleanText(nameOf(path), 255) || '/';
   return (
     <section
-      className={classes.pane}
+      className={paneClasses.pane}
       aria-label={t('files:preview.title', { name })}
       data-testid="file-preview"
     >
-      <header className={classes.paneHead}>
-        <h2 className={classes.paneName} title={cleanText(path, 1000)}>
+      <header className={paneClasses.paneHead}>
+        <h2 className={paneClasses.paneName} title={cleanText(path, 1000)}>
           {name}
         </h2>
         <ActionIcon
@@ -79,7 +80,7 @@ export function PreviewPane(props: PreviewPaneProps) {
         entry?.type === 'link' && preview.error.code === 'not-found' ? (
           <Say>{t('files:link.deadWhy')}</Say>
         ) : (
-          <div className={classes.problem}>
+          <div className={paneClasses.problem}>
             <ErrorNotice error={preview.error} onRetry={preview.reload} />
           </div>
         )
@@ -132,7 +133,7 @@ function Facts({ path, entry, change, places, onFollow }: PreviewPaneProps) {
       t(`files:mount.${mount.kind}Help`, { source: cleanText(mount.source, 300) }),
     ]);
   return (
-    <dl className={classes.facts}>
+    <dl className={paneClasses.facts}>
       {rows.map(([label, value]) => (
         <div key={label}>
           <dt>{label}</dt>
@@ -171,7 +172,7 @@ function Content({
       );
     case 'image':
       return (
-        <div className={classes.imageBox}>
+        <div className={paneClasses.imageBox}>
           <img
             src={`data:${content.mime};base64,${content.base64}`}
             alt={cleanText(nameOf(preview.path), 200)}
@@ -198,7 +199,7 @@ function Content({
 
 function Say({ children, isBusy }: { children: ReactNode; isBusy?: boolean }) {
   return (
-    <p className={classes.say} aria-busy={isBusy}>
+    <p className={paneClasses.say} aria-busy={isBusy}>
       {children}
     </p>
   );

@@ -8,9 +8,9 @@ import { asErrorData } from '../../lib/error-data';
 import { currentEpoch } from '../../store/mirror';
 import { ErrorNotice } from '../../ui/error-notice';
 import { notifySuccess } from '../../ui/notify';
-import classes from './files.module.css';
 import { hasHiddenMarks, lineEndsOf, withLineEnds } from './line-ends';
 import { nameOf } from './paths';
+import paneClasses from './preview.module.css';
 
 interface TextViewProps {
   id: string;
@@ -88,7 +88,7 @@ export function TextView(props: TextViewProps) {
 
   return (
     <>
-      <div className={classes.editBar}>
+      <div className={paneClasses.editBar}>
         {draft === null ? (
           <Button
             size="compact-sm"
@@ -109,12 +109,12 @@ export function TextView(props: TextViewProps) {
             </Button>
           </>
         )}
-        <span className={classes.hint}>
+        <span className={paneClasses.hint}>
           {draft === null ? why : isDirty ? t('files:edit.unsaved') : t('files:edit.hint')}
         </span>
       </div>
       {error?.code === 'conflict' ? (
-        <div className={classes.warning} role="alert">
+        <div className={paneClasses.warning} role="alert">
           <span>{t('files:edit.changedMeanwhile')}</span>
           <Button size="compact-sm" variant="default" onClick={() => void save(true)}>
             {t('files:edit.overwrite')}
@@ -131,14 +131,14 @@ export function TextView(props: TextViewProps) {
           </Button>
         </div>
       ) : error ? (
-        <div className={classes.problem}>
+        <div className={paneClasses.problem}>
           <ErrorNotice error={error} isOpen />
         </div>
       ) : null}
-      {hasHiddenMarks(saved.text) && <p className={classes.caution}>{t('files:preview.hiddenMarks')}</p>}
+      {hasHiddenMarks(saved.text) && <p className={paneClasses.caution}>{t('files:preview.hiddenMarks')}</p>}
       <textarea
         ref={field}
-        className={classes.text}
+        className={paneClasses.text}
         aria-label={t('files:preview.text', { name: nameOf(path) })}
         readOnly={draft === null}
         data-editing={draft !== null || undefined}

@@ -16,6 +16,7 @@ import { formatBytes, formatExact, formatNumber } from '../../lib/format';
 import classes from './files.module.css';
 import { folderOf } from './paths';
 import { type Mount, type Places, placeOf } from './places';
+import treeClasses from './tree.module.css';
 import { type ChangeMark, modeText, type TreeRow } from './tree-model';
 
 interface EntryLineProps {
@@ -52,7 +53,7 @@ export function EntryLine({ id, row, index, top, isSelected, isDropTarget, place
       aria-posinset={row.place}
       aria-expanded={isFolder ? row.isOpen : undefined}
       aria-selected={isSelected}
-      className={classes.line}
+      className={treeClasses.line}
       style={{ transform: `translateY(${top}px)` }}
       data-index={index}
       data-testid="file"
@@ -67,22 +68,26 @@ export function EntryLine({ id, row, index, top, isSelected, isDropTarget, place
       }}
       onDoubleClick={() => !isFolder && !isGone && on.onOpen()}
     >
-      <span className={classes.name} style={indent(row.level)}>
-        <span className={classes.chevron} data-open={row.isOpen || undefined} aria-hidden>
+      <span className={treeClasses.name} style={indent(row.level)}>
+        <span className={treeClasses.chevron} data-open={row.isOpen || undefined} aria-hidden>
           {isFolder && <IconChevronRight size={14} stroke={1.75} />}
         </span>
         <FileIcon type={entry.type} isOpen={row.isOpen} target={entry.target} />
-        <span className={classes.words} title={name}>
-          <span className={classes.label}>{name}</span>
-          {entry.target !== null && <span className={classes.target}>→ {cleanText(entry.target, 255)}</span>}
+        <span className={treeClasses.words} title={name}>
+          <span className={treeClasses.label}>{name}</span>
+          {entry.target !== null && (
+            <span className={treeClasses.target}>→ {cleanText(entry.target, 255)}</span>
+          )}
         </span>
         {change && <Mark change={change} />}
         {isMount && mount && <MountMark mount={mount} />}
       </span>
-      <span className={classes.size}>{entry.type === 'file' && !isGone ? formatBytes(entry.size) : ''}</span>
-      <span className={classes.mode}>{isGone ? '' : modeText(entry)}</span>
-      <span className={classes.owner}>{entry.uid === null ? '' : `${entry.uid}:${entry.gid}`}</span>
-      <span className={classes.time}>{entry.modifiedAt > 0 ? formatExact(entry.modifiedAt) : ''}</span>
+      <span className={treeClasses.size}>
+        {entry.type === 'file' && !isGone ? formatBytes(entry.size) : ''}
+      </span>
+      <span className={treeClasses.mode}>{isGone ? '' : modeText(entry)}</span>
+      <span className={treeClasses.owner}>{entry.uid === null ? '' : `${entry.uid}:${entry.gid}`}</span>
+      <span className={treeClasses.time}>{entry.modifiedAt > 0 ? formatExact(entry.modifiedAt) : ''}</span>
     </div>
   );
 }
@@ -105,7 +110,7 @@ function FileIcon({ type, isOpen, target }: { type: FileType; isOpen: boolean; t
             ? IconCpu
             : IconFile;
   return (
-    <span className={classes.icon} data-type={type} title={t(`files:type.${type}`)}>
+    <span className={treeClasses.icon} data-type={type} title={t(`files:type.${type}`)}>
       <Icon {...icon} />
     </span>
   );
@@ -115,12 +120,12 @@ function Mark({ change }: { change: ChangeMark }) {
   const { t } = useTranslation();
   if (change === 'within')
     return (
-      <span className={classes.dot} title={t('files:change.within')}>
+      <span className={treeClasses.dot} title={t('files:change.within')}>
         <span className="sr-only">{t('files:change.within')}</span>
       </span>
     );
   return (
-    <span className={classes.mark} data-change={change} title={t(`files:change.${change}Help`)}>
+    <span className={treeClasses.mark} data-change={change} title={t(`files:change.${change}Help`)}>
       {t(`files:change.${change}`)}
     </span>
   );
@@ -130,7 +135,7 @@ function MountMark({ mount }: { mount: Mount }) {
   const { t } = useTranslation();
   const source = cleanText(mount.source, 200);
   return (
-    <span className={classes.mount} title={t(`files:mount.${mount.kind}Help`, { source })}>
+    <span className={treeClasses.mount} title={t(`files:mount.${mount.kind}Help`, { source })}>
       <IconDatabase size={12} stroke={1.5} aria-hidden />
       {t(`files:mount.${mount.kind}`)}
       {mount.readOnly && ` · ${t('files:mount.readOnly')}`}
@@ -158,14 +163,18 @@ export function NoteLine({ row, index, top, onReadAll, onRetry }: NoteLineProps)
   return (
     <div
       role="presentation"
-      className={classes.line}
+      className={treeClasses.line}
       style={{ transform: `translateY(${top}px)` }}
       data-index={index}
       data-note={note}
       data-folder={path}
     >
-      <span className={classes.note} style={indent(row.level)} role={note === 'error' ? 'alert' : undefined}>
-        <span className={classes.chevron} />
+      <span
+        className={treeClasses.note}
+        style={indent(row.level)}
+        role={note === 'error' ? 'alert' : undefined}
+      >
+        <span className={treeClasses.chevron} />
         {note === 'reading' &&
           (folder.bytes > 0
             ? t('files:note.readingBytes', { bytes: formatBytes(folder.bytes) })
