@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type DragEvent, type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { whenReleased } from '../../ui/when-released';
 import { folderOf } from './paths';
 import type { Places } from './places';
 import treeClasses from './tree.module.css';
@@ -87,7 +88,8 @@ export function FileTree(props: FileTreeProps) {
     if (row?.kind !== 'entry') return;
     event.preventDefault();
     onSelect(row.path);
-    props.onMenu(row, new DOMRect(event.clientX, event.clientY, 0, 0));
+    const at = new DOMRect(event.clientX, event.clientY, 0, 0);
+    whenReleased(event, () => props.onMenu(row, at));
   };
 
   return (
@@ -102,7 +104,8 @@ export function FileTree(props: FileTreeProps) {
       data-drop={dropTo !== null || undefined}
       data-drop-root={dropTo === '/' || undefined}
       onKeyDown={onKeyDown}
-      onFocus={() => at < 0 && moveTo(0)}
+      // A line that is still being read stays the chosen one: keys would act on another.
+      onFocus={() => selected === null && moveTo(0)}
       onDragOver={onDragOver}
       onDragLeave={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setDropTo(null);

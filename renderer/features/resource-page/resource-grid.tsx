@@ -4,6 +4,7 @@ import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListMemory } from '../../store/ui';
+import { whenReleased } from '../../ui/when-released';
 import { gridTemplate } from './column-layout';
 import { GridHead } from './grid-head';
 import { GroupRow } from './group-row';
@@ -146,10 +147,7 @@ export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
           if (key === undefined) return;
           event.preventDefault();
           const { clientX: x, clientY: y } = event;
-          const open = () => props.onMenu(key, { left: x, right: x, top: y, bottom: y });
-          // Where the press asks for it (Linux, macOS), the release would close what is already open.
-          if (event.buttons === 0) open();
-          else window.addEventListener('pointerup', () => setTimeout(open), { once: true });
+          whenReleased(event, () => props.onMenu(key, { left: x, right: x, top: y, bottom: y }));
         }}
       >
         <GridHead
