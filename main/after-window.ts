@@ -208,6 +208,8 @@ export async function startAfterWindow(first: FirstThings): Promise<ReturnType<t
     ...diagnoseHandlers({
       env: startEnv,
       endpoint: () => connection.row.endpoint,
+      chosen: finder.chosen,
+      reach: finder.reach,
       versions: {
         lighter: app.getVersion(),
         electron: process.versions.electron,

@@ -10,9 +10,10 @@ import { judge } from './checks';
 import { gatherFacts } from './facts/gather';
 import { createSurroundings } from './facts/surroundings';
 import { systemSummary } from './facts/system';
+import type { Ways } from './facts/way';
 import { type ReportInput, reportText, type Words } from './report';
 
-export interface DiagnoseDeps {
+export interface DiagnoseDeps extends Ways {
   /** The variables as they were at the start, with `DOCKER_*`. */
   env: NodeJS.ProcessEnv;
   /** The endpoint the connection is at now. */
@@ -32,7 +33,8 @@ export function diagnoseHandlers(
 
   async function run(area: 'all' | 'platform'): Promise<Diagnosis> {
     const begin = Date.now();
-    const facts = await gatherFacts({ env: deps.env, endpoint: deps.endpoint(), area });
+    const { env, chosen, reach } = deps;
+    const facts = await gatherFacts({ env, chosen, reach, endpoint: deps.endpoint(), area });
     const results = judge(facts, area);
     const at = Date.now();
     const took = at - begin;

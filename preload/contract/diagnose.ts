@@ -38,7 +38,7 @@ export const checkIds = [
 export type CheckId = (typeof checkIds)[number];
 
 /** What Lighter can do itself; starting and restarting only where the engine's row says so. */
-export type FixAction = 'start-engine' | 'restart-engine' | 'get-engine' | 'look-again';
+export type FixAction = 'start-engine' | 'restart-engine' | 'get-engine' | 'switch-engine' | 'look-again';
 
 /** What mends it: a command to be copied, something Lighter can do, or either. */
 export type Fix =

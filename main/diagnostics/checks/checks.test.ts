@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '../facts/types';
 import { wordsKey } from '../report';
-import { away, notAnswering } from '../testing/case';
+import { away, notAnswering, overSsh } from '../testing/case';
 import { engineCases } from '../testing/cases-engine';
 import { hostCases } from '../testing/cases-host';
 import { machineCases } from '../testing/cases-machine';
@@ -15,10 +15,11 @@ import { checks, judge } from './index';
 const cases = [...machineCases, ...settingsCases, ...engineCases, ...hostCases, ...networkCases];
 
 describe('checks', () => {
-  it.each(cases)('$id: $finding is $state', ({ id, finding, state, facts: given, command }) => {
+  it.each(cases)('$id: $finding is $state', ({ id, finding, state, facts: given, command, action }) => {
     const outcome = checks[id](given);
     expect(outcome).toMatchObject({ finding, state });
     if (command !== undefined) expect(outcome.fix).toMatchObject({ kind: 'command', command });
+    if (action !== undefined) expect(outcome.fix).toMatchObject({ action });
   });
 
   it('finds nothing wrong with a machine on which all is well', () => {
@@ -72,6 +73,13 @@ describe('root causes', () => {
       .filter(({ state }) => state === 'problem')
       .map(({ id, finding }) => `${id}: ${finding}`);
   const noAnswer = { answer: { ok: false }, engine: late, containers: late };
+
+  it('one problem where ssh does not get there, none where it does', () => {
+    expect(problems(overSsh())).toEqual([]);
+    expect(judge(overSsh(), 'all').filter(({ state }) => state === 'unknown')).toEqual([]);
+    const given = overSsh({ answer: notAnswering('ssh-auth'), engine: null, containers: null });
+    expect(problems(given)).toEqual(['answer: sshAuth']);
+  });
 
   it('one problem for no permission', () => {
     const given = facts({

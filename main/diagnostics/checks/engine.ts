@@ -1,4 +1,5 @@
 import type { Fix } from '@contract/diagnose';
+import type { SshReason } from '../../engine/ssh-command';
 import type { Facts } from '../facts/types';
 import {
   adminPowershell,
@@ -13,6 +14,7 @@ import {
   ok,
   powershell,
   problem,
+  switchEngine,
   terminal,
   unknown,
   valueIn,
@@ -81,6 +83,7 @@ export const engineProcess: Check = (facts) =>
 /** Something listens at the endpoint. */
 export const socket: Check = (facts) => {
   const endpoint = valueIn(facts.endpoint);
+  if (endpoint?.kind === 'ssh') return notApplicable('overSsh', { address: endpoint.address });
   if (facts.dial === null || endpoint === null) return blocked;
   if (!facts.dial.known) return unknown(facts.dial);
   const { error, file, deletedUnder } = facts.dial.value;
@@ -132,6 +135,7 @@ function leadBack({ endpoint, system }: Facts): Fix | null {
 export const permission: Check = (facts) => {
   const endpoint = valueIn(facts.endpoint);
   if (endpoint?.kind === 'tcp') return notApplicable('network');
+  if (endpoint?.kind === 'ssh') return notApplicable('overSsh', { host: endpoint.row.host });
   if (facts.dial === null || endpoint === null) return blocked;
   if (!facts.dial.known) return unknown(facts.dial);
   const { error, gid, mode } = facts.dial.value;
@@ -158,6 +162,15 @@ export const permission: Check = (facts) => {
 /** ms a ping may take before it is told. */
 const slow = 1000;
 
+/** Why ssh does not get to the engine, as the connection tells it. */
+const sshFindings: Record<SshReason, string> = {
+  'host-key-unknown': 'hostKeyUnknown',
+  'host-key-changed': 'hostKeyChanged',
+  'ssh-auth': 'sshAuth',
+  'ssh-socket': 'sshSocket',
+  'ssh-failed': 'sshFailed',
+};
+
 /** The engine answers, and soon. */
 export const answer: Check = (facts) => {
   if (facts.answer === null || valueIn(facts.dial)?.error) return blocked;
@@ -171,6 +184,12 @@ export const answer: Check = (facts) => {
       return problem('garbage', { message: failure.message });
     case 'connection-lost':
       return problem('cut', { message: failure.message }, lookAgain);
+    case 'host-key-unknown':
+    case 'host-key-changed':
+    case 'ssh-auth':
+    case 'ssh-socket':
+    case 'ssh-failed':
+      return problem(sshFindings[failure.code], { message: failure.message }, switchEngine);
     default:
       return blocked;
   }

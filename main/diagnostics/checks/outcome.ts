@@ -53,6 +53,7 @@ export const adminPowershell = (command: string): Fix => ({
   place: 'admin-powershell',
 });
 export const getEngine: Fix = { kind: 'action', action: 'get-engine' };
+export const switchEngine: Fix = { kind: 'action', action: 'switch-engine' };
 export const lookAgain: Fix = { kind: 'action', action: 'look-again' };
 
 /** The value, or null where it is not known or does not exist. */

@@ -7,6 +7,7 @@ import {
   ok,
   powershell,
   problem,
+  switchEngine,
   terminal,
   unknown,
   valueIn,
@@ -46,6 +47,14 @@ export const dockerHost: Check = (facts) =>
 export const context: Check = (facts) =>
   withEndpoint(facts, (endpoint) => {
     const config = valueIn(facts.config);
+    const { row, failure } = endpoint;
+    // Picked in Lighter, it stands above variables and config.json.
+    if (
+      row.source === 'chosen' &&
+      (failure?.code === 'context-not-found' || failure?.code === 'bad-endpoint')
+    ) {
+      return problem('pickedUnusable', { message: failure.message }, switchEngine);
+    }
     if (config?.state === 'bad-json' || config?.state === 'unreadable') return blocked;
     if (endpoint.dockerHost !== null) return notApplicable('overridden');
     const name = chosenContext(endpoint, config);
@@ -53,12 +62,12 @@ export const context: Check = (facts) =>
       endpoint.dockerContext === null
         ? terminal('docker context use default')
         : unset(facts, 'DOCKER_CONTEXT');
-    if (endpoint.failure?.code === 'context-not-found') {
+    if (failure?.code === 'context-not-found') {
       const known = ['default', ...(config?.contexts ?? [])].join(', ');
       return problem('missing', { name, known }, fix);
     }
-    if (endpoint.failure?.code === 'bad-endpoint') {
-      return problem('bad', { name, message: endpoint.failure.message }, fix);
+    if (failure?.code === 'bad-endpoint') {
+      return problem('bad', { name, message: failure.message }, fix);
     }
     return name === 'default' ? ok('default') : ok('chosen', { name });
   });
@@ -90,7 +99,13 @@ function quoted(path: string): string {
 /** The certificates are there, and both sides accept them. */
 export const tls: Check = (facts) =>
   withEndpoint(facts, (endpoint) => {
-    if (endpoint.failure?.code === 'tls') return problem('files', { message: endpoint.failure.message });
+    const { row, failure } = endpoint;
+    if (failure?.code === 'tls') {
+      const { message } = failure;
+      return row.source === 'chosen'
+        ? problem('pickedFiles', { name: row.context, message }, switchEngine)
+        : problem('files', { message });
+    }
     const answer = valueIn(facts.answer);
     switch (answer?.failure?.code) {
       case 'tls':
@@ -101,7 +116,7 @@ export const tls: Check = (facts) =>
         return problem('client', { message: answer.failure.message });
       default:
     }
-    if (endpoint.failure) return blocked;
+    if (failure) return blocked;
     if (endpoint.tlsAsked && endpoint.kind === 'socket') return ok('needless');
     if (!endpoint.tls) return notApplicable('off');
     return answer?.ok ? ok('accepted', { address: endpoint.address }) : blocked;

@@ -2,10 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { posix, win32 } from 'node:path';
 import { resolveEndpoint } from '../../engine/endpoint';
 import { systemCode } from '../../engine/errors';
-import { parseHost, type Target } from '../../engine/host-url';
+import { parseHost } from '../../engine/host-url';
 import type { Place } from '../../engine/reach';
 import type { Surroundings } from './surroundings';
 import type { ConfigFacts, EndpointFacts } from './types';
+import type { Ways } from './way';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -93,44 +94,47 @@ async function contextNames(folder: string, join: typeof posix.join): Promise<st
   return names.filter((name): name is string => name !== null);
 }
 
-/** Sources that the docker CLI knows too, and the search where nothing is set. */
-const byRule = new Set<string>(['DOCKER_HOST', 'DOCKER_CONTEXT', 'config', 'default', 'well-known']);
-
-/** The endpoint in force with how it came to be, and what to dial. */
+/** The endpoint in force with how it came to be, and where it leads: an engine picked in Lighter above the rules. */
 export async function endpointFacts(
   around: Surroundings,
-): Promise<{ facts: EndpointFacts; target: Target | null }> {
+  chosen: Ways['chosen'],
+): Promise<{ facts: EndpointFacts; place: Place | null }> {
   const { env, home, platform, endpoint } = around;
-  const resolution = await resolveEndpoint({ env, home, platform, readFile });
+  const picked = await chosen();
+  const resolution = picked ?? (await resolveEndpoint({ env, home, platform, readFile }));
   const choices = resolution.ok ? [resolution.endpoint, ...resolution.alternatives] : [];
-  const chosen = choices.find(({ row }) => row.url === endpoint.url);
-  // Before the connection has looked anywhere, and where what is set cannot be used: what the rules say.
-  const first = resolution.ok ? resolution.endpoint : null;
-  const place =
-    chosen?.target ?? (endpoint.url === '' ? first?.target : parsed(endpoint.url, platform)) ?? null;
-  // An endpoint chosen in Lighter stands above the rules: what they stumble over does not matter to it.
-  const isChosen = endpoint.url !== '' && !byRule.has(endpoint.source);
-  const failure = resolution.ok || isChosen ? null : { code: resolution.code, message: resolution.message };
-  // What is behind ssh cannot be dialled from here; the connection tells how that goes.
-  const usable = failure || place?.kind === 'ssh' ? null : place;
+  const current = choices.find(({ row }) => row.url === endpoint.url);
+  // Before the connection has looked anywhere, and where it is on its way to what was picked.
+  const first = resolution.ok && (picked !== null || endpoint.url === '') ? resolution.endpoint : null;
+  const failure = resolution.ok ? null : { code: resolution.code, message: resolution.message };
+  const place = failure ? null : ((current ?? first)?.target ?? parsed(endpoint.url, platform) ?? null);
+  // The connection knows the host that an alias of ssh stands for.
+  const row = current ? endpoint : first?.row;
   return {
-    target: usable,
+    place,
     facts: {
       dockerHost: env.DOCKER_HOST ? publicAddress(env.DOCKER_HOST) : null,
       dockerContext: env.DOCKER_CONTEXT || null,
       tlsAsked: Boolean(env.DOCKER_TLS_VERIFY || env.DOCKER_TLS),
       certFolder: env.DOCKER_CERT_PATH || null,
-      row: isChosen
-        ? endpoint
-        : (chosen?.row ??
-          (endpoint.url === '' && first ? first.row : resolution.ok ? endpoint : resolution.row)),
-      kind: usable?.kind ?? null,
-      address:
-        usable === null ? '' : usable.kind === 'socket' ? usable.path : `${usable.host}:${usable.port}`,
-      tls: usable?.kind === 'tcp' && usable.tls !== null,
+      row: row ?? (resolution.ok ? endpoint : resolution.row),
+      kind: place?.kind ?? null,
+      address: place === null ? '' : addressOf(place),
+      tls: place?.kind === 'tcp' && place.tls !== null,
       failure,
     },
   };
+}
+
+function addressOf(place: Place): string {
+  switch (place.kind) {
+    case 'socket':
+      return place.path;
+    case 'ssh':
+      return `${place.destination.host}:${place.destination.socket}`;
+    case 'tcp':
+      return `${place.host}:${place.port}`;
+  }
 }
 
 function parsed(url: string, platform: NodeJS.Platform): Place | undefined {

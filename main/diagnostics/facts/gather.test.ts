@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CheckResult } from '@contract/diagnose';
 import { afterEach, describe, expect, it } from 'vitest';
+import { directReach } from '../../engine/reach';
 import { type FakeEngineOptions, startFakeEngine } from '../../engine/testing/fake-engine';
 import { judge } from '../checks';
 import { row } from '../testing/facts';
@@ -13,6 +14,9 @@ const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
   for (const clean of cleanups.splice(0).reverse()) await clean();
 });
+
+/** Nothing is picked in Lighter, and nothing is behind ssh. */
+const automatic = { chosen: async () => null, reach: directReach };
 
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'lighter-facts-'));
@@ -29,6 +33,7 @@ async function look(env: NodeJS.ProcessEnv, limitMs?: number) {
     endpoint: { ...row, url: '' },
     area: 'all',
     limitMs,
+    ...automatic,
   });
   const results = new Map(judge(facts, 'all').map((result) => [result.id, result]));
   const found = (id: CheckResult['id']) => results.get(id)?.finding;
@@ -171,6 +176,7 @@ describe('gatherFacts', () => {
       env: { ...process.env, DOCKER_HOST: fake.url },
       endpoint: { ...row, url: '' },
       area: 'platform',
+      ...automatic,
     });
     expect(judge(facts, 'platform').map(({ id }) => id)).not.toContain('answer');
     expect(fake.requests).toEqual([]);

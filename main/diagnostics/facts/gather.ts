@@ -18,13 +18,14 @@ import { nameFacts, proxyFacts, reachFacts, registriesOf } from './network';
 import { listenerFacts } from './ports';
 import { createSurroundings, type Surroundings } from './surroundings';
 import { systemFacts, virtualisationFacts } from './system';
-import type { EngineFacts, Fact, Facts } from './types';
+import type { AnswerFacts, EngineFacts, Fact, Facts } from './types';
+import { openWay, type Way, type Ways } from './way';
 import { wslFacts } from './windows';
 
 /** ms after which what is not known yet stays unknown. */
 const overallLimit = 9000;
 
-export interface GatherOptions {
+export interface GatherOptions extends Ways {
   /** The variables as they were at the start, before the connection took `DOCKER_*` away. */
   env: NodeJS.ProcessEnv;
   /** Where the connection is. */
@@ -38,7 +39,7 @@ export interface GatherOptions {
  * Everything the checks judge, read from files, programs, sockets and the engine at the same time. Never
  * rejects, and ends within `limitMs`: what is late by then is unknown.
  */
-export async function gatherFacts({ env, endpoint, area, limitMs }: GatherOptions): Promise<Facts> {
+export async function gatherFacts({ env, endpoint, area, limitMs, ...ways }: GatherOptions): Promise<Facts> {
   const over = new AbortController();
   // Every fact, program and socket under way listens: many are no leak.
   setMaxListeners(0, over.signal);
@@ -46,7 +47,7 @@ export async function gatherFacts({ env, endpoint, area, limitMs }: GatherOption
   const home = env.HOME || env.USERPROFILE || homedir();
   const around = createSurroundings({ env, home, endpoint, signal: over.signal });
   try {
-    return await settle<Facts>(area === 'all' ? allFacts(around) : platformFacts(around));
+    return await settle<Facts>(area === 'all' ? allFacts(around, ways) : platformFacts(around, ways));
   } finally {
     clearTimeout(timer);
     over.abort();
@@ -61,7 +62,7 @@ async function settle<T extends object>(pending: Pending<T>): Promise<T> {
 }
 
 /** What an engine asks of the machine. */
-function platformFacts(around: Surroundings): Pending<Facts> {
+function platformFacts(around: Surroundings, { chosen }: Ways): Pending<Facts> {
   const { platform, signal } = around;
   const known = <T>(work: () => Promise<T>) => fact(work, signal);
   const config = known(() => configFacts(around));
@@ -70,7 +71,7 @@ function platformFacts(around: Surroundings): Pending<Facts> {
     virtualisation: platform === 'linux' ? null : known(() => virtualisationFacts(around)),
     wsl: platform === 'win32' ? known(() => wslFacts(around)) : null,
     config,
-    endpoint: known(async () => (await endpointFacts(around)).facts),
+    endpoint: known(async () => (await endpointFacts(around, chosen)).facts),
     programs: config.then((read) => {
       const helpers = read.known ? read.value.helpers : [];
       return known(() => programFacts(around, helpers));
@@ -91,19 +92,25 @@ function platformFacts(around: Surroundings): Pending<Facts> {
   };
 }
 
-function allFacts(around: Surroundings): Pending<Facts> {
+function allFacts(around: Surroundings, ways: Ways): Pending<Facts> {
   const { platform, signal } = around;
   const known = <T>(work: () => Promise<T>) => fact(work, signal);
   const isLinux = platform === 'linux';
-  const base = platformFacts(around);
+  const base = platformFacts(around, ways);
   const system = Promise.resolve(base.system);
   const find = createLookup(signal);
 
-  const place = known(() => endpointFacts(around));
-  const target = place.then((found) => (found.known ? found.value.target : null));
-  const isLocal = place.then((found) => found.known && !found.value.facts.row.remote);
+  const endpoint = known(() => endpointFacts(around, ways.chosen));
+  const place = endpoint.then((found) => (found.known ? found.value.place : null));
+  const isLocal = endpoint.then((found) => found.known && !found.value.facts.row.remote);
+  const way = place.then((to) => to && known(() => openWay(to, ways.reach, signal)));
   const overWire = <T>(read: (wire: Transport, signal: AbortSignal) => Promise<T>) =>
-    target.then((to) => to && known(() => withTransport(to, (wire) => read(wire, signal))));
+    way.then(async (found) => {
+      if (!found?.known) return found;
+      if (!found.value.ok) return null;
+      const { target } = found.value.reached;
+      return known(() => withTransport(target, (wire) => read(wire, signal)));
+    });
   const engine = overWire(engineFacts);
   const told = engine.then((found) => (found?.known ? found.value : null));
   // A virtual machine's engine has another host name, and its files are not here.
@@ -114,10 +121,10 @@ function allFacts(around: Surroundings): Pending<Facts> {
 
   return {
     ...base,
-    endpoint: place.then(mapped(({ facts }) => facts)),
-    dial: target.then((to) => to && known(() => dialFacts(to, signal))),
+    endpoint: endpoint.then(mapped(({ facts }) => facts)),
+    dial: place.then((to) => (to === null || to.kind === 'ssh' ? null : known(() => dialFacts(to, signal)))),
     dockerGroup: isLinux ? known(async () => dockerGroupFacts((await system).userName)) : null,
-    answer: overWire(answerFacts),
+    answer: explained(way, overWire(answerFacts)),
     engine,
     containers: overWire(containerFacts),
     disk: diskOf(around, told, sharesHost, isLocal),
@@ -130,6 +137,20 @@ function allFacts(around: Surroundings): Pending<Facts> {
       known(() => proxyFacts(around.env, facts, shares, find, signal)),
     ),
   };
+}
+
+/** The answer, with what the way itself has to say where there is none. */
+async function explained(
+  way: Promise<Fact<Way> | null>,
+  answer: Promise<Facts['answer']>,
+): Promise<Facts['answer']> {
+  const [found, given] = await Promise.all([way, answer]);
+  if (!found?.known || (given?.known && given.value.ok)) return given;
+  const failure = found.value.ok ? found.value.reached.trouble() : found.value.failure;
+  if (failure === null) return given;
+  const took = given?.known ? given.value.took : 0;
+  const value: AnswerFacts = { ok: false, took, failure: { code: failure.reason, message: failure.message } };
+  return { known: true, value };
 }
 
 /** The file system of the engine's data; with a virtual machine that of its disk image, below the home folder. */

@@ -67,8 +67,8 @@ export interface EndpointFacts {
   tlsAsked: boolean;
   certFolder: string | null;
   row: EngineRow['endpoint'];
-  kind: 'socket' | 'tcp' | null;
-  /** A socket's path, or `host:port`. */
+  kind: 'socket' | 'tcp' | 'ssh' | null;
+  /** A socket's path, `host:port`, or `host:path` behind ssh. */
   address: string;
   tls: boolean;
   failure: { code: EngineReasonCode; message: string } | null;
@@ -196,6 +196,7 @@ export interface Facts {
   wsl: Fact<WslFacts> | null;
   config: Fact<ConfigFacts>;
   endpoint: Fact<EndpointFacts>;
+  /** Null behind ssh as well: the socket is the other machine's. */
   dial: Fact<DialFacts> | null;
   /** The members' group `docker` in /etc/group; null without one. */
   dockerGroup: Fact<{ gid: number; isMember: boolean } | null> | null;

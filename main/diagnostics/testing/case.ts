@@ -1,4 +1,5 @@
-import type { CheckId, CheckState } from '@contract/diagnose';
+import type { CheckId, CheckState, FixAction } from '@contract/diagnose';
+import type { SshReason } from '../../engine/ssh-command';
 import type { Facts } from '../facts/types';
 import { readWsl } from '../facts/windows';
 import { facts, known, late, row, windowsFacts } from './facts';
@@ -12,6 +13,8 @@ export interface Case {
   facts: Facts;
   /** The command to copy. */
   command?: string;
+  /** What Lighter itself offers to do. */
+  action?: FixAction;
 }
 
 export const windows = (changes: Parameters<typeof facts>[0]) => facts(changes, windowsFacts);
@@ -34,13 +37,24 @@ export const wsl = (status: string, version: string, list: string, refused = fal
     ),
   });
 export const notAnswering = (
-  code: 'no-answer' | 'bad-answer' | 'connection-lost' | `tls${'' | '-untrusted' | '-client'}`,
+  code: 'no-answer' | 'bad-answer' | 'connection-lost' | SshReason | `tls${'' | '-untrusted' | '-client'}`,
 ) => ({
   ok: false,
   took: 2501,
   failure: { code, message: 'It said so.' },
 });
 export const tcp = { kind: 'tcp' as const, address: '10.0.0.7:2376', ...remote };
+/** Behind ssh, with what changes in the answer. */
+export const overSsh = (changes: Parameters<typeof facts>[0] = {}) =>
+  facts({
+    endpoint: {
+      row: { ...row, remote: true, url: 'ssh://far', host: '10.0.0.7' },
+      kind: 'ssh',
+      address: 'far:/var/run/docker.sock',
+    },
+    dial: null,
+    ...changes,
+  });
 export const stopped = [{ name: 'web', running: false, ports: [80, 8080] }];
 
 export function failed(): Facts['endpoint'] {

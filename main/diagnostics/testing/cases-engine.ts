@@ -1,4 +1,4 @@
-import { away, type Case, mac, notAnswering, tcp, windows } from './case';
+import { away, type Case, mac, notAnswering, overSsh, tcp, windows } from './case';
 import { facts, goodFacts, late, row } from './facts';
 
 export const engineCases: Case[] = [
@@ -88,6 +88,7 @@ export const engineCases: Case[] = [
     facts: facts({ endpoint: tcp, dial: { error: 'EHOSTUNREACH', file: null } }),
   },
   { id: 'socket', finding: 'busy', state: 'warning', facts: facts({ dial: { error: 'EAGAIN' } }) },
+  { id: 'socket', finding: 'overSsh', state: 'not-applicable', facts: overSsh() },
   { id: 'permission', finding: 'group', state: 'ok', facts: goodFacts },
   { id: 'permission', finding: 'root', state: 'ok', facts: facts({ system: { uid: 0 } }) },
   { id: 'permission', finding: 'allowed', state: 'ok', facts: facts({ dial: { gid: 1000 } }) },
@@ -124,7 +125,9 @@ export const engineCases: Case[] = [
     command: 'net localgroup docker-users "$env:USERNAME" /add',
   },
   { id: 'permission', finding: 'blocked', state: 'unknown', facts: facts(away) },
+  { id: 'permission', finding: 'overSsh', state: 'not-applicable', facts: overSsh() },
   { id: 'answer', finding: 'answers', state: 'ok', facts: goodFacts },
+  { id: 'answer', finding: 'answers', state: 'ok', facts: overSsh() },
   { id: 'answer', finding: 'slow', state: 'warning', facts: facts({ answer: { took: 1900 } }) },
   {
     id: 'answer',
@@ -146,6 +149,21 @@ export const engineCases: Case[] = [
     facts: facts({ answer: notAnswering('connection-lost') }),
   },
   { id: 'answer', finding: 'blocked', state: 'unknown', facts: facts({ dial: { error: 'EACCES' } }) },
+  ...(
+    [
+      ['host-key-unknown', 'hostKeyUnknown'],
+      ['host-key-changed', 'hostKeyChanged'],
+      ['ssh-auth', 'sshAuth'],
+      ['ssh-socket', 'sshSocket'],
+      ['ssh-failed', 'sshFailed'],
+    ] as const
+  ).map(([code, finding]) => ({
+    id: 'answer' as const,
+    finding,
+    state: 'problem' as const,
+    facts: overSsh({ answer: notAnswering(code), engine: null }),
+    action: 'switch-engine' as const,
+  })),
   { id: 'api-version', finding: 'known', state: 'ok', facts: goodFacts },
   {
     id: 'api-version',

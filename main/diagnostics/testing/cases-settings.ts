@@ -72,6 +72,19 @@ export const settingsCases: Case[] = [
     }),
     command: 'unset DOCKER_CONTEXT',
   },
+  {
+    id: 'context',
+    finding: 'pickedUnusable',
+    state: 'problem',
+    facts: facts({
+      endpoint: {
+        dockerHost: 'unix:///run/x.sock',
+        row: { ...row, source: 'chosen', context: 'gone' },
+        failure: { code: 'context-not-found', message: 'It does not exist.' },
+      },
+    }),
+    action: 'switch-engine',
+  },
   { id: 'context', finding: 'blocked', state: 'unknown', facts: facts({ config: { state: 'bad-json' } }) },
   { id: 'config-file', finding: 'valid', state: 'ok', facts: goodFacts },
   { id: 'config-file', finding: 'missing', state: 'ok', facts: facts({ config: { state: 'missing' } }) },
@@ -98,6 +111,18 @@ export const settingsCases: Case[] = [
     facts: facts({
       endpoint: { tlsAsked: true, failure: { code: 'tls', message: 'There is no ca.pem in /x.' } },
     }),
+  },
+  {
+    id: 'tls',
+    finding: 'pickedFiles',
+    state: 'problem',
+    facts: facts({
+      endpoint: {
+        row: { ...row, source: 'chosen', context: 'farm' },
+        failure: { code: 'tls', message: 'Cannot read /x/ca.pem.' },
+      },
+    }),
+    action: 'switch-engine',
   },
   {
     id: 'tls',

@@ -1,13 +1,20 @@
 import type { CheckResult, CheckState, Fix, FixAction } from '@contract/diagnose';
 import type { EngineRow } from '@contract/engine';
 import { Button } from '@mantine/core';
-import { IconDownload, IconPlayerPlay, IconRefresh, IconRotate } from '@tabler/icons-react';
+import {
+  IconArrowsExchange,
+  IconDownload,
+  IconPlayerPlay,
+  IconRefresh,
+  IconRotate,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { navigate } from 'wouter/use-hash-location';
 import { call } from '../../lib/bridge';
 import { cleanText } from '../../lib/clean-text';
 import { formatBytes, formatNumber } from '../../lib/format';
 import { useEngine } from '../../store/mirror';
+import { openDialog } from '../../store/ui';
 import { CliLine } from '../../ui/cli-line';
 import { type Shape, StateSign, type Tone } from '../../ui/state-mark';
 import { askEngine, performEngine } from '../engine-control/perform';
@@ -114,6 +121,11 @@ function Action({ action, onAgain }: { action: FixAction; onAgain: () => void })
       icon: IconRotate,
       label: t('diagnose:restartEngine'),
       run: () => askEngine('restart'),
+    },
+    'switch-engine': {
+      icon: IconArrowsExchange,
+      label: t('engines:title'),
+      run: () => openDialog({ kind: 'switch' }),
     },
     'look-again': { icon: IconRefresh, label: t('diagnose:lookAgain'), run: lookAgain },
   };
