@@ -1,13 +1,24 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { makeCertificates, openTcp, startSshBox } from '../fixtures/doors';
 
 import { contextCli, expect, runBusybox, test } from '../fixtures/two-engines';
-import { context, expectState, openSwitch, option, row, switchTo } from '../pages/engine-switch';
+import { badge, context, expectState, openSwitch, option, row, switchTo } from '../pages/engine-switch';
 
 // Several starts of the app in a test, on machines that may be busy.
 test.describe.configure({ timeout: 180_000 });
+
+/** Opens Diagnose and waits for what these checks find. */
+async function expectFindings(page: Page, findings: Record<string, string>) {
+  await badge(page).click();
+  await page.getByRole('menuitem', { name: 'Diagnose' }).click();
+  for (const [id, finding] of Object.entries(findings)) {
+    const check = page.locator(`[data-testid="check"][data-id="${id}"]`);
+    await expect(check).toHaveAttribute('data-finding', finding, { timeout: 15_000 });
+  }
+}
 
 test('DOCKER_HOST in all its forms, DOCKER_CONTEXT, TLS by folder and by context lead where the docker command goes', async ({
   launch,
@@ -148,6 +159,7 @@ test('an engine behind TLS is added by hand; one without it only after a warning
     const kept = readFileSync(join(home, 'profile', 'engines.json'), 'utf8');
     expect(kept).toContain(certificates.key);
     expect(kept).not.toContain('PRIVATE KEY');
+    await expectFindings(page, { answer: 'answers', tls: 'accepted', 'api-version': 'known' });
 
     await openSwitch(page);
     await page.getByRole('button', { name: 'Add engine' }).click();
@@ -298,6 +310,12 @@ test('an engine behind ssh: the key is compared by a person, the frame is colour
     await expect.poll(() => tunnels(other.socket)).toEqual([]);
     await switchTo(page, 'DOCKER_HOST');
     await expect(row(page, 'in-two')).toBeVisible();
+    await expectFindings(page, {
+      answer: 'answers',
+      'api-version': 'known',
+      clock: 'same',
+      socket: 'overSsh',
+    });
     await app.close();
     await expect.poll(() => tunnels(other.socket)).toEqual([]);
 
@@ -306,7 +324,10 @@ test('an engine behind ssh: the key is compared by a person, the frame is colour
     const again = await (await launch({ home, env })).page();
     await expectState(again, 'stopped');
     await expect(again.getByTestId('list-state')).toContainText('shows another key than the known one');
-    const dialog = await openSwitch(again);
+    await expectFindings(again, { answer: 'hostKeyChanged', 'api-version': 'blocked' });
+    await again.getByTestId('check').getByRole('button', { name: 'Switch engine' }).click();
+    const dialog = again.getByRole('dialog', { name: 'Switch engine' });
+    await expect(dialog.getByRole('radio').first()).toBeVisible();
     await expect(dialog.getByRole('button', { name: 'Check host key' })).toHaveCount(0);
   } finally {
     await box.stop();
