@@ -74,7 +74,7 @@ function selfSigned(): TlsPaths & { cert: string; key: string } {
   const at = folder();
   const [cert, key] = [join(at, 'cert.pem'), join(at, 'key.pem')];
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  const name = ['-subj', '/CN=farm', '-addext', 'subjectAltName=IP:127.0.0.1'];
+  const name = ['-subj', '/CN=Lighter test', '-addext', 'subjectAltName=IP:127.0.0.1'];
   execFileSync('openssl', ['req', '-x509', ...curve, '-days', '2', ...name, '-keyout', key, '-out', cert], {
     stdio: 'ignore',
   });
