@@ -124,7 +124,12 @@ export async function startAfterWindow(first: FirstThings): Promise<ReturnType<t
   });
   const { connection } = control;
   const engines = finder.engines(connection);
-  const sync = createSync({ connection, cache, log: (message) => log('warn', message) });
+  const sync = createSync({
+    connection,
+    cache,
+    visibility: window,
+    log: (message) => log('warn', message),
+  });
   const tasks = createTasks({ cache, connection });
   const commands = createAppCommands();
   const openUrl = createOpener({

@@ -24,11 +24,13 @@ test('lists states, health, exit codes and ports as docker ps -a does', async ({
   await list.expectRow('frozen', 'paused');
   await expect(list.row('failed')).toContainText('Exited (3)');
   await expect(list.row('well')).toContainText('Healthy', { timeout: 20_000 });
-  await engine.docker('exec', 'well', 'touch', '/unhealthy');
-  const filtered = async (filter: 'All' | 'Running' | 'Stopped', count: number) => {
+  await engine.docker('exec', 'well', 'rm', '/healthy');
+  await expect(list.row('well')).toContainText('Unhealthy', { timeout: 20_000 });
+  const filtered = async (filter: 'All' | 'Running' | 'Stopped' | 'Unhealthy', count: number) => {
     await list.show(filter);
     await list.expectRows(count);
   };
+  await filtered('Unhealthy', 1);
   await filtered('Running', 3);
   await filtered('Stopped', 2);
   await filtered('All', 5);
@@ -45,6 +47,9 @@ test('lists states, health, exit codes and ports as docker ps -a does', async ({
     'descending',
   );
   await expect(page.getByTestId('row').first()).toHaveAttribute('data-name', 'well');
+
+  await list.row('failed').getByRole('link', { name: 'crasher', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'crasher:latest' })).toBeVisible();
 });
 
 test('start, stop, restart and delete a row, with the engine as the judge', async ({ page, engine }) => {

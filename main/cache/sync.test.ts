@@ -17,6 +17,8 @@ const container = (n: number, more: Partial<RawContainer> = {}): RawContainer =>
   ...more,
 });
 
+const shown = { visible: true, onChange: () => () => undefined };
+
 describe('sync', () => {
   let engine: TestEngine;
   let cache: Cache;
@@ -40,7 +42,7 @@ describe('sync', () => {
     });
     cache = createCache();
     cache.subscribe((more) => patches.push(...more));
-    sync = createSync({ connection: engine.connection, cache, log });
+    sync = createSync({ connection: engine.connection, cache, visibility: shown, log });
   });
 
   afterEach(async () => {
@@ -70,6 +72,30 @@ describe('sync', () => {
     patches.length = 0;
   };
   const reads = () => engine.requests.filter(({ path }) => path === '/containers/json');
+
+  it('finds what no event has told, as often as it looks through, and only while somebody can see it', async () => {
+    await settle();
+    sync.dispose();
+    let tell: (visible: boolean) => void = () => undefined;
+    const visibility = {
+      visible: false,
+      onChange: (listener: (visible: boolean) => void) => {
+        tell = listener;
+        return () => undefined;
+      },
+    };
+    sync = createSync({ connection: engine.connection, cache, visibility, reconcileEvery: 30, log });
+    await ready();
+    engine.requests.length = 0;
+    world.set(id(1), container(1));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(reads()).toEqual([]);
+    visibility.visible = true;
+    tell(true);
+    await vi.waitFor(() => expect(cache.get('containers', id(1))?.name).toBe('c1'));
+    world.delete(id(1));
+    await vi.waitFor(() => expect(cache.get('containers', id(1))).toBeUndefined());
+  });
 
   it('reads every list on connect, containers first, and says when each can be believed', async () => {
     world.set(id(1), container(1));

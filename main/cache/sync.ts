@@ -5,11 +5,17 @@ import type { Connection, EngineClient, EngineEvent } from '../engine/types';
 import { resources } from '../resources/index';
 import type { ResourceDef } from '../resources/types';
 import { createReader, type Reader } from './reader';
-import type { Cache } from './types';
+import type { Cache, Visibility } from './types';
+
+/** An engine drops events that are not taken in time: whole lists are read this often while they can be seen, ms. */
+const usualReconcile = 60_000;
 
 export interface SyncDeps {
   connection: Connection;
   cache: Cache;
+  visibility: Visibility;
+  /** ms */
+  reconcileEvery?: number;
   /** Where a failed read is noted. */
   log?: (message: string) => void;
 }
@@ -28,14 +34,16 @@ interface Session {
 
 /**
  * Keeps the `engine`, `lists` and resource tables true. Whole lists are read on each connect and recovery, after
- * that only what events name. While the engine is away its rows stay but the lists say `engine-unreachable`;
+ * that only what events name, and once a minute everything, lest an event was lost. While the engine is away its rows stay but the lists say `engine-unreachable`;
  * rows of one endpoint are never shown as another's.
  */
-export function createSync({ connection, cache, log = () => undefined }: SyncDeps): Sync {
+export function createSync(deps: SyncDeps): Sync {
+  const { connection, cache, visibility, reconcileEvery = usualReconcile, log = () => undefined } = deps;
   let session: Session | null = null;
   let endpoint: string | null = null;
   /** The lists' error is that the engine is away, and not that one could not be read. */
   let away = false;
+  let reconciledAt = performance.now();
 
   function open(client: EngineClient): Session {
     const feeds = [
@@ -112,8 +120,18 @@ export function createSync({ connection, cache, log = () => undefined }: SyncDep
     for (const kind of resourceKinds) cache.set('lists', kind, { state: 'error', error });
   }
 
+  /** What nobody looks at waits until somebody does. */
+  function reconcile(): void {
+    if (!visibility.visible || away || performance.now() - reconciledAt < reconcileEvery / 2) return;
+    reconciledAt = performance.now();
+    session?.readAll();
+  }
+
   for (const kind of resourceKinds) cache.set('lists', kind, { state: 'loading', error: null });
+  const timer = setInterval(reconcile, reconcileEvery);
+  timer.unref();
   const off = [
+    visibility.onChange(reconcile),
     connection.onChange(onChange),
     connection.onConnected(onConnected),
     connection.onEvent((event) => session?.onEvent(event)),
@@ -123,6 +141,7 @@ export function createSync({ connection, cache, log = () => undefined }: SyncDep
 
   return {
     dispose() {
+      clearInterval(timer);
       for (const stop of off) stop();
       close();
     },

@@ -32,10 +32,14 @@ export function AwayWords({ engine, code }: { engine: EngineRow; code: EngineRea
   );
 }
 
+/** Why an engine that is here cannot be started; other blocks are no news, or told with what helps elsewhere. */
+const blocks = ['needs-root', 'no-machine', 'no-provider'] as const;
+
 /** Where the engine is away: `Start engine` if that can work, and how the last attempt failed. */
 export function StartEngine({ engine }: { engine: EngineRow }) {
   const { t } = useTranslation();
   const { control } = engine;
+  const blocked = blocks.find((block) => block === control.start);
   return (
     <>
       {control.failure && <EngineFailure failure={control.failure} />}
@@ -47,6 +51,14 @@ export function StartEngine({ engine }: { engine: EngineRow }) {
         >
           {t('engine-control:start')}
         </Button>
+      )}
+      {blocked && (
+        <>
+          <Button disabled leftSection={<IconPlayerPlay size={16} stroke={1.5} aria-hidden />}>
+            {t('engine-control:start')}
+          </Button>
+          <p>{t(`engine-control:block.${blocked}`)}</p>
+        </>
       )}
       {engine.state === 'unresponsive' && control.restart === true && (
         <Button

@@ -31,7 +31,8 @@ export function EnvRows({ rows, problems, dispatch }: EnvRowsProps) {
       if (variables.length > 0 && last) dispatch({ kind: 'paste', id: last.id, variables, keep: true });
       setTold(t('run:envTaken', { count: variables.length, file: file.name }));
     } catch (thrown) {
-      setTold(asErrorData(thrown).message);
+      const { code } = asErrorData(thrown);
+      setTold(code === 'invalid-input' ? t('run:envUnfit') : t(`errors:${code}.what`));
     }
   };
   return (

@@ -2,6 +2,7 @@ import type { RunForm } from '@contract/run-form';
 import type { Template } from '@contract/templates';
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
@@ -31,8 +32,8 @@ export function TemplatesPanel({ form, hasProblems, onForm, onClose }: Templates
   const secrets = form.env.filter((one) => isSecretName(one.name) && one.value).map((one) => one.name);
 
   useEffect(() => {
-    call('templates.list', {}).then(setTemplates, (thrown: unknown) => setTold(asErrorData(thrown).message));
-  }, []);
+    call('templates.list', {}).then(setTemplates, (thrown: unknown) => setTold(failed(t, thrown)));
+  }, [t]);
 
   const change = (made: Promise<Template[]>, done: string) =>
     made.then(
@@ -42,7 +43,7 @@ export function TemplatesPanel({ form, hasProblems, onForm, onClose }: Templates
         setRemoved(null);
         setRenaming(null);
       },
-      (thrown: unknown) => setTold(asErrorData(thrown).message),
+      (thrown: unknown) => setTold(failed(t, thrown)),
     );
   const save = () => {
     const { form: kept, withheld } = leavesOut ? withoutSecrets(form) : { form, withheld: [] };
@@ -161,4 +162,10 @@ export function TemplatesPanel({ form, hasProblems, onForm, onClose }: Templates
       </ul>
     </div>
   );
+}
+
+/** What went wrong with the templates, in words. */
+function failed(t: TFunction, thrown: unknown): string {
+  const { code } = asErrorData(thrown);
+  return code === 'invalid-input' ? t('run:templates.tooMany') : t(`errors:${code}.what`);
 }
