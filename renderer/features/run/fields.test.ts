@@ -48,6 +48,17 @@ describe('ports from the image', () => {
     expect(shown(from(typed, fill('a', 80)))).toEqual(['9000:80/tcp']);
   });
 
+  it('belongs to a host port that was typed before the image was known', () => {
+    const typed = from(emptyFields(), { kind: 'port', id: 1, change: { host: '9000' } });
+    const filled = from(typed, fill('a', 80, 443));
+    expect(shown(filled)).toEqual(['9000:80', '443:443']);
+    expect(filled.ports[0]).toMatchObject({ id: 1, auto: false });
+  });
+
+  it('does not take the row away from under somebody about to type', () => {
+    expect(from(emptyFields(), fill('a', 80, 443)).ports[0]?.id).toBe(emptyFields().ports[0]?.id);
+  });
+
   it('leaves a blank row for an image without ports', () => {
     const start = emptyFields();
     expect(shown(from(start, fill('a')))).toEqual([':']);

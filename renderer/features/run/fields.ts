@@ -183,11 +183,21 @@ function fill(fields: RunFields, imageId: string, exposed: ImageDefaults['ports'
   let nextId = fields.nextId;
   const kept = fields.ports.filter((row) => !row.auto && !isBlankPort(row));
   const added: PortFields[] = [];
+  // The first takes the blank row's id: whoever is in it stays in it.
+  const blank = fields.ports.find((row) => !row.auto && isBlankPort(row));
   for (const port of exposed) {
     const container =
       port.protocol === 'tcp' ? `${port.containerPort}` : `${port.containerPort}/${port.protocol}`;
     const same = (row: PortFields) => row.container.trim().replace(/\/tcp$/i, '') === container;
-    if (!kept.some(same)) added.push({ id: nextId++, host: `${port.containerPort}`, container, auto: true });
+    if (kept.some(same)) continue;
+    // Somebody was quicker than the engine's answer: a host port typed already is meant for this one.
+    const half = kept.findIndex((row) => row.container.trim() === '');
+    const row = kept[half];
+    if (row) kept[half] = { ...row, container };
+    else {
+      const id = blank && added.length === 0 ? blank.id : nextId++;
+      added.push({ id, host: `${port.containerPort}`, container, auto: true });
+    }
   }
   const ports = [...kept, ...added];
   // With nothing to fill in, the blank row stays itself: somebody may be about to type into it.
