@@ -20,7 +20,8 @@ const types: Record<number, FileType> = {
 
 /**
  * One folder as `find` and `stat` in the container list it; null when that cannot be had (no such programs, an
- * output that is not theirs). Throws where the folder itself is the trouble. Each record begins with a mark that nobody can have put into a file's name.
+ * output that is not theirs). Throws where the folder itself is the trouble. Each record begins with a mark that nobody
+ * can have put into a file's name.
  */
 export async function listByProcess(
   client: EngineClient,
