@@ -45,17 +45,19 @@ const isFree = (port: number) =>
 test('with a working engine everything is fine', async ({ page, port80: _ }) => {
   await expect(page.getByTestId('engine-badge')).toHaveAttribute('data-state', 'running');
   const free = await isFree(80);
+  // The tests' engines leave the machine as it is; one that forwards nothing has to be called so.
+  const forwards = readFileSync('/proc/sys/net/ipv4/ip_forward', 'utf8').trim() === '1';
   await diagnose(page);
   for (const row of await page.getByTestId('check').all()) {
     const id = await row.getAttribute('data-id');
     const state = await row.getAttribute('data-state');
     // Another program of this machine may have port 80; then that is what has to be said.
-    if (id === 'ports' && !free) expect(state).toBe('warning');
+    if ((id === 'ports' && !free) || (id === 'iptables' && !forwards)) expect(state).toBe('warning');
     else expect(`${id} ${state}`).toMatch(/ (ok|not-applicable)$/);
   }
   await expect(check(page, 'answer')).toHaveAttribute('data-finding', 'answers');
   await expect(check(page, 'api-version')).toContainText('Docker Engine');
-  if (free) await expect(page.getByTestId('diagnosis')).toHaveText(/All \d+ checks are fine/);
+  if (free && forwards) await expect(page.getByTestId('diagnosis')).toHaveText(/All \d+ checks are fine/);
 });
 
 test('a port in use is told with who uses it and who wants it', async ({ page, engine }) => {

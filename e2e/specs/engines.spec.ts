@@ -130,7 +130,7 @@ test('twenty switches while containers come and go never show a row of the wrong
 
 test('a pull stays with its engine, and says so', async ({ launch, home, engine, other, registry }) => {
   await runBusybox(other, 'in-two');
-  registry.setSpeed(2_000_000);
+  registry.setSpeed(200_000);
   const page = await (await launch({ home })).page();
   await page.getByRole('link', { name: 'Images' }).click();
   await page.getByRole('button', { name: 'Pull image' }).first().click();
