@@ -50,9 +50,9 @@ function take(network: NetworkOption, key: string, value: string): boolean {
   }
 }
 
-/** The arguments that say the networks: the first by options of their own, which every CLI knows. */
-export function networkArgs(networks: readonly NetworkOption[]): string[] {
-  return networks.flatMap((network, index) => {
+/** The options that say the networks: the first by options of their own, which every CLI knows. */
+export function networkOptions(networks: readonly NetworkOption[]): [flag: string, value: string][] {
+  return networks.flatMap((network, index): [string, string][] => {
     const {
       name,
       aliases = [],
@@ -83,12 +83,13 @@ export function networkArgs(networks: readonly NetworkOption[]): string[] {
       ...driverOptions.map((one): [string, string] => ['driver-opt', `${one.name}=${one.value}`]),
       ...(gatewayPriority === undefined ? [] : [['gw-priority', `${gatewayPriority}`] as [string, string]]),
     ];
-    if (fields.length === 1) return ['--network', name];
-    return ['--network', joinCsv(fields.map(([key, value]) => `${key}=${value}`))];
+    if (fields.length === 1) return [['--network', name]];
+    return [['--network', joinCsv(fields.map(([key, value]) => `${key}=${value}`))]];
   });
 }
 
-const option = (flag: string, values: readonly string[]) => values.flatMap((value) => [flag, value]);
+const option = (flag: string, values: readonly string[]): [string, string][] =>
+  values.map((value) => [flag, value]);
 
 /** Whether the name is a network that someone made, where a container has aliases and fixed addresses. */
 export const isUserDefined = (name: string) =>

@@ -1,5 +1,5 @@
 import { parseMount, printMount } from '@contract/run/mounts';
-import { networkArgs, parseNetwork } from '@contract/run/networks';
+import { networkOptions, parseNetwork } from '@contract/run/networks';
 import { parseExposed, printExposed } from '@contract/run/ports';
 import { parseDuration, printDuration } from '@contract/run/quantities';
 import type { HealthOption, NetworkOption, RunForm } from '@contract/run-form';
@@ -229,4 +229,4 @@ export const specialMore: readonly MoreOption[] = [
 ];
 
 /** A further network as `--network` takes it. */
-const lineOf = (one: NetworkOption) => networkArgs([{ name: 'x' }, one]).at(-1) ?? one.name;
+const lineOf = (one: NetworkOption) => networkOptions([{ name: 'x' }, one]).at(-1)?.[1] ?? one.name;
