@@ -39,7 +39,7 @@ function createReplacer(engine: Engine, transport: ReturnType<typeof createTrans
     client,
     plan: async (name: string, image: string) => {
       const id = await engine.docker('inspect', '--format', '{{.Id}}', name);
-      return planOf(client, await prepare(client, '1.41', id, image));
+      return planOf(client, await prepare(client, '1.41', id, { image }));
     },
     /** `at` is told each step, and may cancel or cut the connection. */
     async replace(
@@ -50,7 +50,7 @@ function createReplacer(engine: Engine, transport: ReturnType<typeof createTrans
       const line = connect();
       const cancel = new AbortController();
       const id = await engine.docker('inspect', '--format', '{{.Id}}', name);
-      const { old, spec } = await prepare(client, '1.41', id, image);
+      const { old, spec } = await prepare(client, '1.41', id, { image });
       return recreate({
         ...{ client: line.client, engine: 'here', journal, old, spec },
         signal: cancel.signal,

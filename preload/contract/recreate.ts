@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { call } from './define';
-import { engineId, epoch, imageRef } from './ids';
+import { engineId, epoch, imageKey } from './ids';
+import { runForm } from './run-form';
 
 /** One line of what a new container will have otherwise than the old one; null = not there. */
 export interface Difference {
@@ -15,7 +16,9 @@ export interface Difference {
     | 'health'
     | 'port'
     | 'label'
-    | 'volume';
+    | 'volume'
+    /** Any other option of `docker run`; `name` is the option. */
+    | 'option';
   /** The variable's, label's, port's name; empty where there is but one. */
   name: string;
   before: string | null;
@@ -25,7 +28,7 @@ export interface Difference {
 /** Why a container cannot be replaced: it would vanish on stop, or something else rules over it. */
 export type RecreateRefusal = 'auto-remove' | 'swarm' | 'removing';
 
-/** What will happen when a container is replaced by one of another image. */
+/** What will happen when a container is replaced by another one. */
 export interface RecreatePlan {
   refused: RecreateRefusal | null;
   /** Not on the engine yet: it is pulled first, and what it brings is not known before. */
@@ -58,7 +61,11 @@ export interface UnfinishedRecreate {
   newRuns: boolean;
 }
 
-const target = z.strictObject({ epoch, id: engineId, image: imageRef });
+/** The form as it was read from the container, and as it is now; the new image is named beside it. */
+const containerEdit = z.strictObject({ from: runForm, to: runForm });
+export type ContainerEdit = z.infer<typeof containerEdit>;
+
+const target = z.strictObject({ epoch, id: engineId, image: imageKey, edit: containerEdit.optional() });
 
 export const recreateCalls = {
   /** What would change; asks the engine, changes nothing. */

@@ -13,6 +13,10 @@ import {
 export interface CreateSpec {
   body: RawBody;
   networks: { network: string; endpoint: RawEndpoint }[];
+  /** Another name than the old one's. */
+  name?: string;
+  /** `linux/arm64/v8`; absent: the image's own. */
+  platform?: string;
 }
 
 /** The engine's own networks take no aliases, links or addresses of one's own. */

@@ -1,4 +1,5 @@
-import type { Difference } from '@contract/recreate';
+import type { ContainerEdit, Difference } from '@contract/recreate';
+import { type OptionArg, optionArgs } from '@contract/run/run-args';
 import { type Json, type RawBody, type RawConfig, type RawContainer, sameJson } from './raw';
 
 /** What the new container will be, once its image has added its own; as `POST /containers/create` merges. Pure. */
@@ -22,7 +23,8 @@ export function merged(body: RawBody, image: RawConfig): RawConfig {
   };
 }
 
-const nameOf = (entry: string) => entry.split('=', 1)[0] ?? '';
+/** The variable of a `NAME=value` line. */
+export const nameOf = (entry: string) => entry.split('=', 1)[0] ?? '';
 const show = (value: unknown): string | null => {
   if (value === undefined || value === null || value === '') return null;
   if (typeof value === 'string') return value;
@@ -83,4 +85,45 @@ function variables(env: string[] | null | undefined): Record<string, string> {
 
 function keysOf(a: object, b: object): string[] {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+}
+
+const variable = '-e ';
+
+/** What `differences` tells in words of its own, as soon as the new image is known. */
+const told = /^(-e .*|--(label|workdir|user|stop-signal|entrypoint|expose|(no-)?health.*))$/;
+
+/**
+ * The options of `docker run` that a person has changed on the form, each once; of one that may be given several times
+ * what went is set beside what came. `hasImage` false: the image is not here, so that everything is told here. Pure.
+ */
+export function optionDifferences({ from, to }: ContainerEdit, hasImage: boolean): Difference[] {
+  const [before, after] = [byFlag(optionArgs(from)), byFlag(optionArgs(to))];
+  if (!hasImage && !sameJson(from.command, to.command)) {
+    before.set('COMMAND', [from.command.join(' ')].filter(Boolean));
+    after.set('COMMAND', [to.command.join(' ')].filter(Boolean));
+  }
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((flag) => !(hasImage && told.test(flag)))
+    .flatMap((flag): Difference[] => {
+      const [was, is] = [before.get(flag) ?? [], after.get(flag) ?? []];
+      const gone = was.filter((value) => !is.includes(value));
+      const came = is.filter((value) => !was.includes(value));
+      return Array.from({ length: Math.max(gone.length, came.length) }, (_, index) => {
+        const [before = null, after = null] = [gone[index], came[index]];
+        if (!flag.startsWith(variable)) return { field: 'option', name: flag, before, after };
+        // As `differences` has them, so that whoever shows one can hide its value.
+        const name = flag.slice(variable.length);
+        const valueOf = (line: string | null) => line && line.slice(name.length + 1);
+        return { field: 'env', name, before: valueOf(before), after: valueOf(after) };
+      });
+    });
+}
+
+function byFlag(options: readonly OptionArg[]): Map<string, string[]> {
+  const table = new Map<string, string[]>();
+  for (const [flag, value = flag] of options) {
+    const key = flag === '-e' ? `${variable}${nameOf(value)}` : flag;
+    table.set(key, [...(table.get(key) ?? []), value]);
+  }
+  return table;
 }

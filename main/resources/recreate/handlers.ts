@@ -27,17 +27,17 @@ export function recreateHandlers({
   const engine = () => connection.row.endpoint.url;
 
   return {
-    'recreate.plan': async ({ epoch, id, image }) => {
+    'recreate.plan': async ({ epoch, id, ...wish }) => {
       const client = connection.require(epoch);
-      return planOf(client, await prepare(client, api(), id, image));
+      return planOf(client, await prepare(client, api(), id, wish));
     },
-    'recreate.start': async ({ epoch, id, image }) => {
+    'recreate.start': async ({ epoch, id, ...wish }) => {
       const version = api();
       const url = engine();
       // It goes on where it is, also when Lighter moves to another engine meanwhile.
       const { client, release } = connection.borrow(epoch);
       try {
-        const prepared = await prepare(client, version, id, image);
+        const prepared = await prepare(client, version, id, wish);
         if (prepared.refused) throw refusedError(prepared.refused);
         if (active.has(prepared.old.Id))
           throw new LighterError({ code: 'conflict', message: 'It is being replaced already.' });
@@ -46,10 +46,16 @@ export function recreateHandlers({
           try {
             if (!prepared.image) {
               update({ step: 'pull' });
-              await pullImage(client, { ref: image }, auth, signal, update);
+              await pullImage(
+                client,
+                { ref: wish.image, platform: wish.edit?.to.platform },
+                auth,
+                signal,
+                update,
+              );
             }
             update({ progress: null, layers: [], message: '' });
-            const { old, spec } = prepared.image ? prepared : await prepare(client, version, id, image);
+            const { old, spec } = prepared.image ? prepared : await prepare(client, version, id, wish);
             const made = await recreate({
               ...{ client, engine: url, journal, old, spec, signal },
               tell: (step) => update({ step }),

@@ -8,6 +8,8 @@ const entry = z.strictObject({
   engine: z.string().max(2000),
   oldId: z.string().regex(/^[a-f0-9]{64}$/),
   name: z.string().max(200),
+  /** What the new container is called, where that is another name. */
+  newName: z.string().max(200).optional(),
   /** What the old container is called meanwhile. */
   keptName: z.string().max(300),
   ran: z.boolean(),

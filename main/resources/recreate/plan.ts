@@ -1,13 +1,14 @@
 import { LighterError } from '@contract/errors';
-import type { RecreatePlan, RecreateRefusal } from '@contract/recreate';
+import type { ContainerEdit, RecreatePlan, RecreateRefusal } from '@contract/recreate';
 import { enginePath } from '../../engine/path';
 import type { EngineClient } from '../../engine/types';
 import { type CreateSpec, specOf } from './body';
-import { differences, merged } from './difference';
+import { differences, merged, optionDifferences } from './difference';
+import { edited } from './edit';
 import type { RawConfig, RawContainer, RawImage } from './raw';
 import { inspect } from './wait-well';
 
-/** All that replacing a container by one of another image rests on. */
+/** All that replacing a container by another one rests on. */
 export interface Prepared {
   old: RawContainer;
   /** Null: not on the engine. */
@@ -15,6 +16,8 @@ export interface Prepared {
   oldImage: RawConfig | null;
   spec: CreateSpec;
   refused: RecreateRefusal | null;
+  /** What a person has changed beside the image. */
+  edit?: ContainerEdit;
 }
 
 /** An image by name or id; null: not on the engine. */
@@ -32,14 +35,15 @@ export async function prepare(
   client: EngineClient,
   api: string,
   id: string,
-  image: string,
+  { image, edit }: { image: string; edit?: ContainerEdit },
 ): Promise<Prepared> {
   const [old, wanted] = await Promise.all([inspect(client, id), findImage(client, image)]);
   const before = await findImage(client, old.Image);
   const oldImage = before ? (before.Config ?? {}) : null;
-  const spec = specOf(old, oldImage, api);
+  const asItIs = specOf(old, oldImage, api);
+  const spec = edit ? edited(asItIs, edit, api) : asItIs;
   spec.body.Image = image;
-  return { old, image: wanted, oldImage, spec, refused: refusal(old) };
+  return { old, image: wanted, oldImage, spec, refused: refusal(old), ...(edit && { edit }) };
 }
 
 /** Why a container cannot be replaced. Pure. */
@@ -58,10 +62,13 @@ export async function planOf(client: EngineClient, prepared: Prepared): Promise<
     refused: prepared.refused,
     needsPull: image === null,
     oldImageGone: prepared.oldImage === null,
-    differences: differences(old, spec.body, image?.Config ?? (image ? {} : null), {
-      before: titled(old.Config.Image ?? '', old.Image),
-      after: titled(spec.body.Image ?? '', image?.Id),
-    }),
+    differences: [
+      ...differences(old, spec.body, image?.Config ?? (image ? {} : null), {
+        before: titled(old.Config.Image ?? '', old.Image),
+        after: titled(spec.body.Image ?? '', image?.Id),
+      }),
+      ...(prepared.edit ? optionDifferences(prepared.edit, image !== null) : []),
+    ],
     volumes: (old.Mounts ?? []).flatMap(({ Type, Name, Destination }) =>
       Type === 'volume' && Name && Destination ? [{ name: Name, target: Destination }] : [],
     ),

@@ -48,6 +48,7 @@ export async function recreate(options: RecreateOptions): Promise<string> {
     engine: options.engine,
     oldId: old.Id,
     name,
+    ...(spec.name !== undefined && { newName: spec.name }),
     keptName: keptNameOf(name, old.Id),
     ran: Running,
     paused: Paused,
@@ -68,7 +69,7 @@ export async function recreate(options: RecreateOptions): Promise<string> {
       undo.push({ step: 'back-start', run: () => startAgain(client, old.Id, Paused) });
       await step('stop', () => stopOrRestart(client, old.Id, 'stop'));
     }
-    const id = await step('create', () => create(client, name, spec));
+    const id = await step('create', () => create(client, spec.name ?? name, spec));
     undo.push({ step: 'back-remove', run: () => remove(client, id, { force: true, volumes: true }) });
     entry = { ...entry, newId: id };
     journal.put(entry);
@@ -108,10 +109,10 @@ function keptNameOf(name: string, id: string): string {
 export async function create(
   client: EngineClient,
   name: string,
-  { body }: Pick<CreateSpec, 'body'>,
+  { body, platform }: Pick<CreateSpec, 'body' | 'platform'>,
 ): Promise<string> {
   const created = await client.request<{ Id: string }>('POST', enginePath`/containers/create`, {
-    query: { name },
+    query: { name, platform },
     body,
     timeoutMs: createTimeout,
   });

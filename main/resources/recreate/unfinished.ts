@@ -27,7 +27,7 @@ async function look(client: EngineClient, entry: JournalEntry): Promise<Found | 
   const old = await find(client, entry.oldId);
   if (!old) return null;
   // Between the engine's answer and the journal's second entry only the name tells.
-  const next = await find(client, entry.newId ?? entry.name);
+  const next = await find(client, entry.newId ?? entry.newName ?? entry.name);
   return { entry, old, next: next?.Id === old.Id ? null : next };
 }
 
