@@ -259,6 +259,7 @@ test('in the app: pick a tag, read what changes, replace; a killed Lighter tells
   const dialog = shell.dialog('Change the image of web');
   await dialog.getByLabel('Image', { exact: true }).fill('app:17');
   const changes = dialog.getByRole('table', { name: 'What changes' });
+  const changed = shell.dialog('Edit web').getByRole('table', { name: 'What changes' });
   await expect(changes.getByRole('row', { name: 'APP_VERSION' })).toContainText('17');
   await expect(dialog).toContainText('Its volume comes along');
   await dialog.getByRole('button', { name: 'Replace', exact: true }).click();
@@ -267,6 +268,41 @@ test('in the app: pick a tag, read what changes, replace; a killed Lighter tells
   await expect(page.getByTestId('details')).not.toHaveAttribute('data-id', id);
   await expect(page.getByTestId('details')).toHaveAttribute('data-state', 'running');
   expect(await engine.docker('inspect', '--format', '{{.Config.Image}}', 'web')).toBe('app:17');
+
+  // Any other option, on the run form: what nobody touches stays, a volume without a name too.
+  const volume = () =>
+    engine.docker(
+      'inspect',
+      '--format',
+      '{{(index .Mounts 0).Name}} {{(index .Mounts 0).Destination}}',
+      'web',
+    );
+  const data = await volume();
+  await page.keyboard.press('e');
+  const edit = shell.dialog('Edit web');
+  await edit.getByLabel('Host port').first().fill('18083');
+  await edit.getByLabel('Container port').first().fill('1717');
+  await edit.getByRole('textbox', { name: 'Memory limit' }).fill('64m');
+  await edit.getByRole('button', { name: 'Review changes' }).click();
+  await expect(changed.getByRole('row', { name: '--memory' })).toContainText('64m');
+  await expect(changed.getByRole('row', { name: '-p' })).toContainText('18083:1717');
+  await edit.getByRole('button', { name: 'Back to the form' }).click();
+  await expect(edit.getByRole('textbox', { name: 'Memory limit' })).toHaveValue('64m');
+  await edit.getByRole('button', { name: 'Review changes' }).click();
+  await edit.getByRole('button', { name: 'Replace', exact: true }).click();
+  await expect(edit).toHaveCount(0, { timeout: 30_000 });
+  expect(
+    await engine.docker(
+      ...[
+        'inspect',
+        '--format',
+        '{{.HostConfig.Memory}} {{json .HostConfig.PortBindings}} {{.Config.Image}}',
+        'web',
+      ],
+    ),
+  ).toBe('67108864 {"1717/tcp":[{"HostIp":"","HostPort":"18083"}]} app:17');
+  expect(await volume()).toBe(data);
+  await expect(page.getByTestId('details')).toHaveAttribute('data-state', 'running');
 
   // Killed while it waits for health that does not come.
   await engine.docker('tag', 'app:17', 'slow:1');

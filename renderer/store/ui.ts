@@ -6,6 +6,7 @@ export type ContainerQuestion =
   | 'rename'
   | 'limits'
   | 'change-image'
+  | 'edit'
   | 'duplicate'
   | 'commit'
   | 'copy-to';

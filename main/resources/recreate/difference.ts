@@ -113,8 +113,8 @@ export function optionDifferences({ from, to }: ContainerEdit, hasImage: boolean
         if (!flag.startsWith(variable)) return { field: 'option', name: flag, before, after };
         // As `differences` has them, so that whoever shows one can hide its value.
         const name = flag.slice(variable.length);
-        const valueOf = (line: string | null) => line && line.slice(name.length + 1);
-        return { field: 'env', name, before: valueOf(before), after: valueOf(after) };
+        const valuePart = (line: string | null) => line?.slice(name.length + 1) ?? null;
+        return { field: 'env', name, before: valuePart(before), after: valuePart(after) };
       });
     });
 }

@@ -1,5 +1,5 @@
 import type { ContainerRow } from '@contract/containers';
-import { type ComponentType, useEffect, useRef } from 'react';
+import { type ComponentType, lazy, useEffect, useRef } from 'react';
 import { useTable } from '../../store/mirror';
 import type { ContainerQuestion } from '../../store/ui';
 import { ChangeImageDialog } from '../recreate/change-image-dialog';
@@ -9,6 +9,9 @@ import { DuplicateDialog } from './duplicate-dialog';
 import { LimitsDialog } from './limits-dialog';
 import { RenameDialog } from './rename-dialog';
 import { SignalDialog } from './signal-dialog';
+
+/** With the run form, which the others do without. */
+const EditDialog = lazy(() => import('../recreate/edit-dialog').then((m) => ({ default: m.EditDialog })));
 
 /** What each question is given: the containers it is about, of which at least one is there. */
 export interface QuestionProps {
@@ -24,10 +27,11 @@ const questions: Record<ContainerQuestion, ComponentType<QuestionProps>> = {
   commit: CommitDialog,
   'copy-to': CopyToDialog,
   'change-image': ChangeImageDialog,
+  edit: EditDialog,
 };
 
 /** Those that take the container away themselves. */
-const outlives: ReadonlySet<ContainerQuestion> = new Set(['change-image']);
+const outlives: ReadonlySet<ContainerQuestion> = new Set(['change-image', 'edit']);
 
 interface ContainerDialogProps {
   action: ContainerQuestion;

@@ -1,4 +1,5 @@
 import type { PlannedCopy } from '@contract/container-copies';
+import type { ContainerEdit } from '@contract/recreate';
 import type { InspectedForm } from '@contract/run/from-inspect';
 import { runArgs } from '@contract/run/run-args';
 import type { RunForm } from '@contract/run-form';
@@ -29,10 +30,10 @@ export function copyLine(form: RunForm, { name, ports }: PlannedCopy, start: boo
   return shellLine(runArgs(changed, start));
 }
 
-/** The commands that replace a container by one of another image, as one line. Pure. */
+/** The commands that replace a container by another one, as one line. Pure. */
 export function replaceLine(
   { form, inspect }: ContainerForm,
-  { image, pulls, starts }: { image: string; pulls: boolean; starts: boolean },
+  { image, pulls, starts, edit }: { image: string; pulls: boolean; starts: boolean; edit?: ContainerEdit },
 ): string {
   const { id, mounts } = readInspect(inspect);
   const name = form.name ?? id.slice(0, 12);
@@ -41,15 +42,23 @@ export function replaceLine(
   const volumeAt = new Map(
     mounts.flatMap(({ kind, source, target }) => (kind === 'volume' ? [[target, source] as const] : [])),
   );
-  const named = form.volumes.map((volume) => ({
+  const to = edit?.to ?? form;
+  const named = to.volumes.map((volume) => ({
     ...volume,
     source: volume.source ?? volumeAt.get(volume.target),
   }));
-  const told = new Set([...named, ...(form.mounts ?? [])].map(({ target }) => target));
+  // A row that somebody has taken away must not come back from what the engine had mounted.
+  const told = new Set(
+    [
+      ...named,
+      ...(to.mounts ?? []),
+      ...(edit ? [...edit.from.volumes, ...(edit.from.mounts ?? [])] : []),
+    ].map(({ target }) => target),
+  );
   const ofImage = mounts.flatMap(({ kind, source, target, readOnly }) =>
     kind === 'volume' && !told.has(target) ? [{ source, target, readOnly }] : [],
   );
-  const made: RunForm = { ...form, name, image, volumes: [...named, ...ofImage] };
+  const made: RunForm = { ...to, name: to.name ?? name, image, volumes: [...named, ...ofImage] };
   return [
     ...(pulls ? [shellLine(['docker', 'pull', image])] : []),
     shellLine(['docker', 'rename', name, kept]),

@@ -9,6 +9,8 @@ interface PortContext {
   probes: ReadonlyMap<string, PortProbe>;
   /** False: the network in use publishes nothing, so no port can be taken. */
   isPublishing: boolean;
+  /** The container whose form it is: a port that it holds itself is free. */
+  ownName?: string;
 }
 
 /** The ports as far as they can be read; of each row that cannot work, why is put into `problems`. */
@@ -87,7 +89,8 @@ function clash(
     const taken = { code: 'port-taken' as const, port: hostPort, next, more: probe?.more ?? [] };
     if (holder) return { ...taken, container: holder.name, process: null };
     // The probe asks about all addresses: for a single one its "busy" may be somebody else's address.
-    if (probe?.free === false && (hostIp === undefined || isWildcard(hostIp)))
+    const isOwn = probe?.container !== null && probe?.container === context.ownName;
+    if (probe?.free === false && !isOwn && (hostIp === undefined || isWildcard(hostIp)))
       return { ...taken, container: probe.container, process: probe.process };
   }
   return null;

@@ -18,6 +18,8 @@ export interface CheckContext {
   probes: ReadonlyMap<string, PortProbe>;
   /** The engine's grammar refused the image's reference. */
   isImageInvalid: boolean;
+  /** The id of the container whose form it is: it may keep its name and its ports. */
+  own?: string;
 }
 
 export interface Checked {
@@ -34,12 +36,14 @@ export const probeKey = (port: number, protocol: PortProtocol) => `${port}/${pro
 /** Turns what was typed into what is sent, and says of each field that cannot work why. Pure. */
 export function checkFields(fields: RunFields, context: CheckContext): Checked {
   const problems = new Map<FieldKey, Problem>();
-  const containers = [...context.containers];
+  const all = [...context.containers];
+  const containers = all.filter(({ id }) => id !== context.own);
+  const ownName = all.find(({ id }) => id === context.own)?.name;
   const network = fields.network.trim();
   // A container in the host's network, or in none, has no ports to publish: the engine ignores them.
   const ports = checkPorts(
     fields.ports,
-    { ...context, containers, isPublishing: publishes(network) },
+    { ...context, containers, ownName, isPublishing: publishes(network) },
     problems,
   );
 

@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useMemo, useReducer, useState } from 'react';
 import { useRow, useTable } from '../../store/mirror';
 import { type CheckContext, type Checked, checkFields } from './check';
-import { emptyFields, type FieldsAction, type RunFields, reduceFields } from './fields';
+import { type FieldsAction, type RunFields, reduceFields } from './fields';
 import type { FieldKey, Problem, Problems } from './problems';
 import { useImage } from './use-image';
 import { usePortProbes } from './use-port-probes';
@@ -10,9 +10,14 @@ import { usePortProbes } from './use-port-probes';
 /** A problem shows once it has lasted this long, ms: half a name is not a wrong one. */
 const patienceMs = 300;
 
-/** The form's state with everything known about it: the image, free ports, names taken, the engine's refusal. */
-export function useRunForm(image: string) {
-  const [fields, setFields] = useReducer(reduceFields, image, emptyFields);
+export type RunFormState = ReturnType<typeof useRunForm>;
+
+/**
+ * The form's state with everything known about it: the image, free ports, names taken, the engine's refusal. `own`: the
+ * container whose form it is, so that its name and its ports are free for it.
+ */
+export function useRunForm(first: () => RunFields, own?: string) {
+  const [fields, setFields] = useReducer(reduceFields, null, first);
   const [refused, setRefused] = useState<{ field: FieldKey; problem: Problem } | null>(null);
   const lookup = useImage(fields.image.trim());
   const { probes, probeNow } = usePortProbes(fields.ports);
@@ -31,8 +36,9 @@ export function useRunForm(image: string) {
       networks: networksState === 'ready' ? new Set([...networks.values()].map(({ name }) => name)) : null,
       probes,
       isImageInvalid: lookup.kind === 'invalid',
+      own,
     }),
-    [containers, networks, networksState, probes, lookup.kind],
+    [containers, networks, networksState, probes, lookup.kind, own],
   );
   const checked = useMemo(
     () => withRefusal(checkFields(fields, context), refused),

@@ -1,0 +1,182 @@
+import type { ContainerRow } from '@contract/containers';
+import type { LighterErrorData } from '@contract/errors';
+import type { ContainerEdit } from '@contract/recreate';
+import type { RunForm } from '@contract/run-form';
+import { Button, Modal } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { cleanText } from '../../lib/clean-text';
+import { asErrorData } from '../../lib/error-data';
+import { useRow } from '../../store/mirror';
+import { DialogButtons, DialogForm, DialogFrame } from '../../ui/dialog-frame';
+import { ErrorNotice } from '../../ui/error-notice';
+import { useReturnFocus } from '../../ui/use-return-focus';
+import type { QuestionProps } from '../container-actions/container-dialog';
+import type { ContainerForm } from '../containers/container-form';
+import { loadContainerForm } from '../containers/load-container-form';
+import { checkFields } from '../run/check';
+import type { RunFields } from '../run/fields';
+import { fieldsFromForm } from '../run/fields-from-form';
+import { PullPanel } from '../run/pull-panel';
+import classes from '../run/run.module.css';
+import { RunFormView, type RunPanel } from '../run/run-form-view';
+import { useSections } from '../run/section-list';
+import { useRun } from '../run/use-run';
+import { useRunForm } from '../run/use-run-form';
+import { TaskButtons } from '../tasks/task-buttons';
+import { ReplaceBody } from './replace-body';
+import { useReplace } from './use-replace';
+
+/** Changes any option of a container: the run form filled with what it has, what changes, and then the replacement. */
+export function EditDialog({ rows: [row], onClose }: QuestionProps) {
+  const { t } = useTranslation();
+  // The row gets another name while it is put aside, and goes in the end.
+  const [first] = useState(row);
+  const [read, setRead] = useState<ContainerForm | { error: LighterErrorData } | null>(null);
+  const [edit, setEdit] = useState<ContainerEdit | null>(null);
+  const [fields, setFields] = useState<RunFields | null>(null);
+  useEffect(() => {
+    let isStale = false;
+    loadContainerForm(first.id, first.imageId).then(
+      (form) => !isStale && setRead(form),
+      (thrown: unknown) => !isStale && setRead({ error: asErrorData(thrown) }),
+    );
+    return () => {
+      isStale = true;
+    };
+  }, [first]);
+
+  const title = t('recreate:edit.title', { name: cleanText(first.name, 128) });
+  if (!read) return null;
+  if ('error' in read)
+    return (
+      <DialogFrame title={title} onClose={onClose}>
+        <ErrorNotice error={read.error} isOpen />
+      </DialogFrame>
+    );
+  if (edit)
+    return (
+      <Review {...{ row, title, edit, onClose }} name={first.name} form={read} onBack={() => setEdit(null)} />
+    );
+  return (
+    <EditForm
+      {...{ title, onClose }}
+      own={first.id}
+      first={fields ?? fieldsFromForm(read.form)}
+      onReview={(to, typed) => {
+        setFields(typed);
+        setEdit({ from: unchanged(read.form), to });
+      }}
+    />
+  );
+}
+
+/** The form as the fields say it when nobody has touched them, so that only what somebody changed differs from it. */
+function unchanged(form: RunForm): RunForm {
+  const nothing = { containers: [], networks: null, probes: new Map(), isImageInvalid: false };
+  return checkFields(fieldsFromForm(form), nothing).form;
+}
+
+interface EditFormProps {
+  title: string;
+  /** The container's id. */
+  own: string;
+  first: RunFields;
+  onReview: (form: RunForm, fields: RunFields) => void;
+  onClose: () => void;
+}
+
+function EditForm({ title, own, first, onReview, onClose }: EditFormProps) {
+  const { t } = useTranslation();
+  useReturnFocus();
+  const [panel, setPanel] = useState<RunPanel>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const sections = useSections(scroller);
+  const form = useRunForm(() => first, own);
+  const { problems } = form.checked;
+  const [failure, setFailure] = useState<LighterErrorData | null>(null);
+  const run = useRun({ onDone: () => undefined, onError: setFailure });
+  const pull = useRow('tasks', run.phase.kind === 'pulling' ? run.phase.taskId : '');
+  const review = async () => {
+    const { form: to, problems: found } = await form.checkNow();
+    const [wrong] = found.keys();
+    if (wrong) sections.focusField(wrong);
+    else onReview(to, form.fields);
+  };
+  return (
+    <Modal.Root opened onClose={onClose} size={860} centered transitionProps={{ duration: 100 }}>
+      <Modal.Overlay />
+      <Modal.Content classNames={{ content: classes.content }}>
+        <form
+          className={classes.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            // Enter in a panel is about the panel.
+            if (!document.activeElement?.closest('[data-panel]')) void review();
+          }}
+        >
+          <RunFormView
+            {...{ title, form, sections, scroller, panel }}
+            shown={form.shown}
+            isBusy={run.phase.kind !== 'editing'}
+            onPanel={setPanel}
+            onPull={(image) => {
+              setFailure(null);
+              void run.pullOnly(image);
+            }}
+          />
+          {failure && (
+            <div className={classes.notice}>
+              <ErrorNotice error={failure} />
+            </div>
+          )}
+          {pull && <PullPanel task={pull} onStop={run.stopPull} />}
+          <div className={classes.foot}>
+            <DialogButtons
+              reason={
+                problems.size > 0
+                  ? t('run:reason.problems', { count: problems.size })
+                  : t('recreate:edit.explain')
+              }
+              onCancel={onClose}
+            >
+              <Button size="compact-md" type="submit" disabled={problems.size > 0}>
+                {t('recreate:edit.review')}
+              </Button>
+            </DialogButtons>
+          </div>
+        </form>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
+
+interface ReviewProps {
+  row: ContainerRow;
+  name: string;
+  title: string;
+  edit: ContainerEdit;
+  form: ContainerForm;
+  onBack: () => void;
+  onClose: () => void;
+}
+
+function Review({ row, name, title, edit, form, onBack, onClose }: ReviewProps) {
+  const { t } = useTranslation();
+  const [wish] = useState({ image: edit.to.image, edit });
+  const replace = useReplace(row, wish, onClose);
+  const { plan, task } = replace;
+  return (
+    <DialogForm title={title} size={680} onClose={onClose} onSubmit={replace.start}>
+      <ReplaceBody {...{ replace, wish, name, form }} />
+      <TaskButtons task={task} onClose={onClose}>
+        <Button size="compact-md" variant="default" onClick={onBack}>
+          {t('recreate:edit.back')}
+        </Button>
+        <Button size="compact-md" type="submit" disabled={!plan || plan.refused !== null} data-autofocus>
+          {t(plan?.needsPull ? 'recreate:pullAndReplace' : 'recreate:replace')}
+        </Button>
+      </TaskButtons>
+    </DialogForm>
+  );
+}
