@@ -38,7 +38,10 @@ export interface RecreatePlan {
   differences: Difference[];
   /** Volumes that come along. */
   volumes: { name: string; target: string }[];
+  /** Networks that it stays on. */
   networks: string[];
+  /** It is on more networks than the one it is made on. */
+  connects: boolean;
   /** Containers that share this one's network and have to be started anew afterwards. */
   dependants: string[];
   /** It ran, so that the new one is started. */

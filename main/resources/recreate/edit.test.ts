@@ -1,8 +1,10 @@
 import { blankForm, type RunForm } from '@contract/run-form';
 import { describe, expect, it } from 'vitest';
+import type { EngineClient } from '../../engine/types';
 import { specOf } from './body';
 import { optionDifferences } from './difference';
 import { edited } from './edit';
+import { planOf } from './plan';
 import type { RawConfig, RawContainer } from './raw';
 
 const image: RawConfig = { Env: ['PATH=/bin'], Cmd: ['serve'] };
@@ -170,5 +172,21 @@ describe('the difference of an edit', () => {
       ['TOKEN', 's3cret', null],
       ['COMMAND', null, 'x'],
     ]);
+  });
+});
+
+describe('the plan of an edit', () => {
+  const planWith = (change: Partial<RunForm>) => {
+    const client = { request: async () => [] } as unknown as EngineClient;
+    const wanted = { from, to: { ...from, ...change } };
+    const spec = edited(base(), wanted, '1.41');
+    return planOf(client, { old, image: null, oldImage: image, spec, refused: null, edit: wanted });
+  };
+
+  it('names only the volumes and networks that stay', async () => {
+    const same = await planWith({});
+    expect(same).toMatchObject({ volumes: [{ name: 'anon1', target: '/data' }], networks: ['shop'] });
+    const other = await planWith({ networks: [{ name: 'back' }, { name: 'more' }], volumes: [] });
+    expect(other).toMatchObject({ volumes: [], networks: [], connects: true });
   });
 });

@@ -1,5 +1,6 @@
 import { LighterError } from '@contract/errors';
 import type { ContainerEdit, RecreatePlan, RecreateRefusal } from '@contract/recreate';
+import type { RunForm } from '@contract/run-form';
 import { enginePath } from '../../engine/path';
 import type { EngineClient } from '../../engine/types';
 import { type CreateSpec, specOf } from './body';
@@ -70,13 +71,31 @@ export async function planOf(client: EngineClient, prepared: Prepared): Promise<
       ...(prepared.edit ? optionDifferences(prepared.edit, image !== null) : []),
     ],
     volumes: (old.Mounts ?? []).flatMap(({ Type, Name, Destination }) =>
-      Type === 'volume' && Name && Destination ? [{ name: Name, target: Destination }] : [],
+      Type === 'volume' && Name && Destination && comesAlong(spec, Name)
+        ? [{ name: Name, target: Destination }]
+        : [],
     ),
-    networks: Object.keys(old.NetworkSettings?.Networks ?? {}),
+    networks: Object.keys(old.NetworkSettings?.Networks ?? {}).filter((name) => stays(prepared, name)),
+    connects: spec.networks.length > 0,
     dependants: await dependantsOf(client, old),
     starts: old.State.Running === true,
     hasHealthCheck: Array.isArray(test) && test.length > 0 && test[0] !== 'NONE',
   };
+}
+
+/** Whether the new container has this volume. */
+function comesAlong({ body: { HostConfig } }: CreateSpec, volume: string): boolean {
+  return (
+    (HostConfig.Binds ?? []).some((bind) => bind.startsWith(`${volume}:`)) ||
+    (HostConfig.Mounts ?? []).some(({ Source }) => Source === volume)
+  );
+}
+
+/** Whether nobody has taken the container off this network. */
+function stays({ edit }: Prepared, network: string): boolean {
+  const has = (form: RunForm) =>
+    (form.networks ?? [{ name: 'bridge' }]).some(({ name }) => name === network || name === 'default');
+  return !edit || !has(edit.from) || has(edit.to);
 }
 
 /** `nginx:1.27 (3f2a91c0d4e5)`: a tag may have moved to another image. */

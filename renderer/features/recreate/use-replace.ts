@@ -42,7 +42,7 @@ export function useReplace(row: ContainerRow, wish: Replacement, onClose: () => 
     setSkips([
       ...(plan.needsPull ? [] : (['pull'] as const)),
       ...(plan.starts ? [] : (['stop', 'start', 'health'] as const)),
-      ...(plan.networks.length > 1 ? [] : (['connect'] as const)),
+      ...(plan.connects ? [] : (['connect'] as const)),
     ]);
     void task.start(async () => {
       const started = await call('recreate.start', { epoch: currentEpoch(), id: row.id, ...wish });
