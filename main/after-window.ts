@@ -56,6 +56,7 @@ import { applySettings, settingsHandlers } from './settings/apply';
 import type { SettingsFile } from './settings/file';
 import { openSettings } from './settings/store';
 import { templateHandlers } from './settings/templates';
+import { attachStream } from './streams/attach';
 import { containerStatsStream } from './streams/container-stats';
 import { execStream } from './streams/exec';
 import { logsStream } from './streams/logs';
@@ -230,6 +231,7 @@ export async function startAfterWindow(first: FirstThings): Promise<ReturnType<t
       ...commands.handlers,
       ...logsStream({ connection }),
       ...execStream({ connection }),
+      ...attachStream({ connection }),
       ...files.streams,
       ...statsStream({ connection, cache, visibility: window }),
       ...enginesStream({ engines }),

@@ -219,3 +219,37 @@ test('a paste of several lines is asked about; a long one arrives whole', async 
   await page.keyboard.press('Control+D');
   await expect(terminal.text).toContainText(String(64 * 5000), { timeout: 30_000 });
 });
+
+test('attached to the main process one types into it, and leaves it running', async ({ page, engine }) => {
+  await engine.docker('run', '-dit', '--name', 'subject', '--stop-timeout', '0', 'busybox', 'sh');
+  await engine.docker('run', '--detach', '--name', 'talker', 'chatty');
+  const list = new ListPage(page, 'Containers');
+  await list.choose('subject', 'Attach');
+  const terminal = new TerminalTab(page);
+  await terminal.expectRunning();
+  await expect(terminal.notice).toContainText('main process');
+  await expect(page.getByTestId('cli-equivalent')).toHaveText('docker attach subject');
+  await terminal.enter('echo typed-$((40 + 2))');
+  await expect(terminal.text).toContainText('typed-42');
+  expect(await engine.docker('logs', 'subject')).toContain('typed-42');
+  expect(await axeFaults(page)).toEqual([]);
+
+  const running = () => engine.docker('inspect', '--format', '{{.State.Running}}', 'subject');
+  await terminal.button('Detach').click();
+  await expect(terminal.session).toHaveCount(0);
+  expect(await running()).toBe('true');
+  await terminal.button('User and command').click();
+  await terminal.button('Attach to the main process').click();
+  await terminal.expectRunning();
+  await terminal.enter('exit');
+  await expect(page.getByTestId('details')).toHaveAttribute('data-state', 'exited');
+  expect(await running()).toBe('false');
+
+  await page.getByRole('link', { name: 'Back to containers' }).click();
+  await list.choose('talker', 'Attach');
+  await expect(terminal.notice).toContainText('nothing can be typed');
+  await expect(terminal.text).toContainText(/\w/);
+  await terminal.button('Detach').click();
+  await expect(terminal.session).toHaveCount(0);
+  expect(await engine.docker('inspect', '--format', '{{.State.Running}}', 'talker')).toBe('true');
+});

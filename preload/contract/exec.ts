@@ -21,6 +21,9 @@ const terminalStart = z.strictObject({
 });
 export type TerminalStart = z.infer<typeof terminalStart>;
 
+const attachStart = z.strictObject({ epoch, id: engineId, cols: cells, rows: cells });
+export type AttachStart = z.infer<typeof attachStart>;
+
 const terminalControl = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('input'), text: z.string().max(maxInput) }),
   z.strictObject({ kind: z.literal('resize'), cols: cells, rows: cells }),
@@ -29,13 +32,18 @@ const terminalControl = z.discriminatedUnion('kind', [
 ]);
 export type TerminalControl = z.infer<typeof terminalControl>;
 
-/** How a closed session's process came to its end: by itself (`left`: after Ctrl+D), by a signal, or not at all. */
-export type TerminalClose = 'left' | 'hung-up' | 'killed' | 'running';
+/**
+ * How a closed session's process came to its end: by itself (`left`: after Ctrl+D), by a signal, or not at all;
+ * `detached`: nobody wanted it to.
+ */
+export type TerminalClose = 'left' | 'hung-up' | 'killed' | 'running' | 'detached';
 
 /** What comes down from a session. */
 export type TerminalItem =
   /** The program runs; typed text is taken from now on. */
   | { kind: 'started'; command: string[] }
+  /** The view is at the container's main process. `takesInput`: what is typed goes to it. */
+  | { kind: 'attached'; takesInput: boolean }
   | { kind: 'output'; text: string }
   /** So many characters of what was typed have gone to the engine. */
   | { kind: 'taken'; size: number }
@@ -51,4 +59,7 @@ export const execStreams = {
   /** `POST /containers/{id}/exec` and `POST /exec/{id}/start` with a terminal: one process, both directions.
    *  When the view goes, the process is told to hang up. */
   'exec.terminal': stream(terminalStart, terminalControl).of<TerminalItem>(),
+  /** `POST /containers/{id}/attach`: the container's main process itself, from now on. `close` leaves it running, as
+   *  does a view that goes. */
+  'exec.attach': stream(attachStart, terminalControl).of<TerminalItem>(),
 };

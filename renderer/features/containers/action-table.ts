@@ -18,6 +18,7 @@ import {
   IconPlayerPlay,
   IconPlayerStop,
   IconPlayerTrackNext,
+  IconPlug,
   IconRefresh,
   IconReplace,
   IconShieldLock,
@@ -197,6 +198,22 @@ export const containerActionTable: readonly ActionDef[] = [
     key: 'KeyL',
     cli: (name) => ['docker', 'logs', '--follow', name],
     group: 3,
+  },
+  {
+    id: 'attach',
+    label: 'containers:action.attach',
+    icon: IconPlug,
+    applies: isRunning,
+    run: first(({ id }) => {
+      void import('../terminal/terminals').then(({ attachSession }) => {
+        attachSession(id);
+        navigate(`/containers/${id}/terminal`);
+      });
+    }),
+    key: 'KeyA',
+    cli: (name) => ['docker', 'attach', name],
+    group: 3,
+    words: ['attach', 'main process', 'stdin', 'pid 1'],
   },
   {
     id: 'rename',

@@ -7,6 +7,7 @@ export function commandLine(
   session: Pick<TerminalSession, 'state' | 'options'> | undefined,
 ): string {
   const user = session?.options.user ?? '';
+  if (session?.options.attach) return shellLine(['docker', 'attach', name]);
   const wanted = session?.options.command ?? [];
   const found = session?.state.kind === 'running' ? session.state.command : ['sh'];
   return shellLine([

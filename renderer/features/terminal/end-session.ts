@@ -11,7 +11,8 @@ export async function endSession(session: TerminalSession): Promise<void> {
   removeSession(session);
   if (how === null) return;
   const values = { number: session.number, name };
-  if (how === 'running')
+  if (how === 'detached') notifySuccess(i18next.t('terminal:attach.left', values));
+  else if (how === 'running')
     notifyError(i18next.t('terminal:closed.title', values), {
       code: 'internal',
       message: i18next.t('terminal:closed.running'),

@@ -39,19 +39,23 @@ export function SessionNotice({ session, row, onWish, onRemove }: SessionNoticeP
     case 'new':
       return null;
     case 'starting':
-      return <Line>{t('terminal:starting')}</Line>;
+      return <Line>{t(session.options.attach ? 'terminal:attach.starting' : 'terminal:starting')}</Line>;
     case 'closing':
-      return <Line>{t('terminal:closing')}</Line>;
+      return <Line>{t(session.options.attach ? 'terminal:attach.leaving' : 'terminal:closing')}</Line>;
     case 'running':
-      return row.state === 'paused' ? <ContainerAway row={row} /> : null;
+      if (row.state === 'paused') return <ContainerAway row={row} />;
+      if (!session.options.attach) return null;
+      return <Line warns>{t(state.readOnly ? 'terminal:attach.reads' : 'terminal:attach.types')}</Line>;
     case 'ended':
       if (state.why === 'stopped' && row.state !== 'running') return <ContainerAway row={row} />;
       return (
         <Line>
           {state.why === 'exited'
-            ? state.exitCode === null
-              ? t('terminal:ended.exited')
-              : t('terminal:ended.exitCode', { code: state.exitCode })
+            ? session.options.attach
+              ? t('terminal:attach.ended')
+              : state.exitCode === null
+                ? t('terminal:ended.exited')
+                : t('terminal:ended.exitCode', { code: state.exitCode })
             : t(`terminal:ended.${state.why}`)}
           {again}
         </Line>
@@ -108,9 +112,9 @@ const besideLine = (name: string) =>
     'busybox',
   ]);
 
-function Line({ children }: { children: ReactNode }) {
+function Line({ children, warns }: { children: ReactNode; warns?: boolean }) {
   return (
-    <div className={classes.notice} role="status" data-testid="terminal-notice">
+    <div className={classes.notice} data-warns={warns} role="status" data-testid="terminal-notice">
       {children}
     </div>
   );

@@ -9,10 +9,11 @@ interface SessionOptionsFormProps {
   id: string;
   row: ContainerRow;
   onOpen: () => void;
+  onAttach: () => void;
 }
 
 /** As whom and what the next session runs; remembered until the window is closed. */
-export function SessionOptionsForm({ id, row, onOpen }: SessionOptionsFormProps) {
+export function SessionOptionsForm({ id, row, onOpen, onAttach }: SessionOptionsFormProps) {
   const { t } = useTranslation();
   const { user, command } = useTerminals(id);
   const isOpenQuote = 'error' in splitShell(command);
@@ -47,6 +48,15 @@ export function SessionOptionsForm({ id, row, onOpen }: SessionOptionsFormProps)
       />
       <Button size="xs" type="submit" disabled={isOpenQuote || row.state !== 'running'}>
         {t('terminal:start')}
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        title={t('terminal:attach.hint')}
+        disabled={row.state !== 'running'}
+        onClick={onAttach}
+      >
+        {t('terminal:attach.open')}
       </Button>
     </form>
   );

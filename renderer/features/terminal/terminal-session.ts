@@ -11,12 +11,14 @@ import { createScreen, type Screen } from './screen';
 export interface SessionOptions {
   user: string;
   command: string[];
+  /** No process of its own: the container's main one. */
+  attach?: boolean;
 }
 
 export type SessionState =
   | { kind: 'new' }
   | { kind: 'starting' }
-  | { kind: 'running'; command: string[] }
+  | { kind: 'running'; command: string[] /** What is typed goes nowhere. */; readOnly?: boolean }
   | { kind: 'closing' }
   | { kind: 'ended'; exitCode: number | null; why: 'exited' | 'stopped' | 'lost' }
   | { kind: 'no-shell'; tried: string[]; words: string }
@@ -35,7 +37,7 @@ export class TerminalSession {
   startedAt = 0;
   endedAt = 0;
 
-  private handle: StreamHandle<'exec.terminal'> | null = null;
+  private handle: StreamHandle<'exec.terminal' | 'exec.attach'> | null = null;
   private readonly queue: InputQueue;
   private closed: ((how: TerminalClose | null) => void) | null = null;
 
@@ -68,22 +70,25 @@ export class TerminalSession {
       void this.screen.write(`\r\n\x1b[2m── ${i18next.t('terminal:again')} ──\x1b[22m\r\n`);
     this.queue.clear();
     this.startedAt = Date.now();
-    const { user, command } = this.options;
-    const input = { epoch: currentEpoch(), id: this.container, user, command, ...this.screen.size };
-    this.handle = openStream('exec.terminal', input, {
-      onItems: (items) => this.take(items),
+    const { user, command, attach } = this.options;
+    const input = { epoch: currentEpoch(), id: this.container, ...this.screen.size };
+    const events = {
+      onItems: (items: readonly TerminalItem[]) => this.take(items),
       onEnd: () => {
         if (this.state.kind === 'closing') this.finish(null);
       },
-      onError: (error) => {
+      onError: (error: LighterErrorData) => {
         if (this.state.kind === 'closing') this.finish(null);
         else this.end({ kind: 'failed', error });
       },
-    });
+    };
+    this.handle = attach
+      ? openStream('exec.attach', input, events)
+      : openStream('exec.terminal', { ...input, user, command }, events);
     this.set({ kind: 'starting' });
   }
 
-  /** Ends the process, in whatever way it takes; null when none ran. The session is to be disposed of then. */
+  /** Ends the process, in whatever way it takes, or leaves the main one alone; null when none ran. The session is to be disposed of then. */
   close(): Promise<TerminalClose | null> {
     if (!this.isLive || !this.handle) return Promise.resolve(null);
     this.handle.control({ kind: 'close' });
@@ -126,6 +131,10 @@ export class TerminalSession {
       else if (item.kind === 'started') {
         if (this.state.kind === 'starting') this.set({ kind: 'running', command: item.command });
         this.queue.open();
+      } else if (item.kind === 'attached') {
+        if (this.state.kind === 'starting')
+          this.set({ kind: 'running', command: [], readOnly: !item.takesInput });
+        if (item.takesInput) this.queue.open();
       } else if (item.kind === 'closed') this.finish(item.how);
       else if (this.state.kind !== 'closing') this.end(item);
     }

@@ -76,7 +76,10 @@ export function TerminalToolbar(props: TerminalToolbarProps) {
                 if (event.detail > 0) requestAnimationFrame(() => session.screen.focus());
               }}
             >
-              {t('terminal:session', { number: session.number, program: programOf(session) })}
+              {t('terminal:session', {
+                number: session.number,
+                program: session.options.attach ? t('terminal:attach.tab') : programOf(session),
+              })}
             </button>
           ))}
         </div>
@@ -124,12 +127,12 @@ export function TerminalToolbar(props: TerminalToolbarProps) {
           variant="default"
           size="xs"
           leftSection={<IconX {...icon} />}
-          title={t('terminal:closeHint')}
+          title={t(active?.options.attach ? 'terminal:attach.closeHint' : 'terminal:closeHint')}
           disabled={!active}
           loading={active?.state.kind === 'closing'}
           onClick={props.onClose}
         >
-          {t('terminal:close')}
+          {t(active?.options.attach ? 'terminal:attach.close' : 'terminal:close')}
         </Button>
       </div>
     </div>

@@ -12,7 +12,7 @@ import { SessionOptionsForm } from './session-options';
 import classes from './terminal.module.css';
 import { TerminalStage } from './terminal-stage';
 import { TerminalToolbar } from './terminal-toolbar';
-import { addSession, removeSession, showSession, useTerminals } from './terminals';
+import { addSession, attachSession, removeSession, showSession, useTerminals } from './terminals';
 
 /** Shells in a container, side by side; they live on while other tabs are looked at. Give it `key={row.id}`. */
 export function TerminalView({ row }: { row: ContainerRow }) {
@@ -24,7 +24,7 @@ export function TerminalView({ row }: { row: ContainerRow }) {
   const split = splitShell(group.command);
 
   const open = (focus: boolean) => {
-    const session = addSession(row.id, 'args' in split ? split.args : []);
+    const session = addSession(row.id, { command: 'args' in split ? split.args : [] });
     if (!session) return;
     setWishing(false);
     if (focus) requestAnimationFrame(() => session.screen.focus());
@@ -52,7 +52,17 @@ export function TerminalView({ row }: { row: ContainerRow }) {
         onWish={() => setWishing(!isWishing)}
         onClose={() => active && void endSession(active)}
       />
-      {isWishing && <SessionOptionsForm id={row.id} row={row} onOpen={() => open(true)} />}
+      {isWishing && (
+        <SessionOptionsForm
+          id={row.id}
+          row={row}
+          onOpen={() => open(true)}
+          onAttach={() => {
+            attachSession(row.id);
+            setWishing(false);
+          }}
+        />
+      )}
       {active && (
         <SessionNotice
           session={active}

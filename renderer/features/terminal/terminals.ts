@@ -39,12 +39,20 @@ export function useTerminals(id: string): TerminalGroup {
 }
 
 /** Adds a session and makes it the one in view; it starts once it has been given a size. */
-export function addSession(id: string, command: string[] = []): TerminalSession | null {
+export function addSession(
+  id: string,
+  { command = [], attach = false }: { command?: string[]; attach?: boolean } = {},
+): TerminalSession | null {
   watch();
   const group = groupOf(id);
   if (group.sessions.length >= maxSessions) return null;
   group.last += 1;
-  const session = new TerminalSession(id, group.last, { user: group.user.trim(), command }, changed);
+  const session = new TerminalSession(
+    id,
+    group.last,
+    { user: attach ? '' : group.user.trim(), command, attach },
+    changed,
+  );
   group.sessions.push(session);
   group.active = session.number;
   changed();
@@ -54,6 +62,13 @@ export function addSession(id: string, command: string[] = []): TerminalSession 
 export function showSession(id: string, number: number): void {
   groupOf(id).active = number;
   changed();
+}
+
+/** The session at the main process comes into view, a new one if there is none that lives. */
+export function attachSession(id: string): void {
+  const known = groupOf(id).sessions.find((one) => one.options.attach && one.state.kind !== 'ended');
+  if (known) showSession(id, known.number);
+  else addSession(id, { attach: true });
 }
 
 /** What the next session of this container is to be; kept until the window is closed. */
