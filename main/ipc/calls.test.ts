@@ -23,20 +23,39 @@ describe('calls', () => {
     expect(handler).not.toHaveBeenCalled();
   });
 
-  const idCalls = Object.entries(calls).filter(([, definition]) => 'ids' in definition.input.shape);
-  it.each(idCalls.map(([name]) => name))('%s refuses hostile ids', async (name) => {
+  const hostileIds = [
+    '../images',
+    'name/json?x=',
+    'a%2f..',
+    'abc#',
+    '',
+    'A'.repeat(64),
+    'a'.repeat(65),
+    `${id}\n`,
+    `${id}/../json`,
+  ];
+  /** Fields that name one of the engine's objects. Tasks and unfinished exchanges have ids of our own making. */
+  const ofOurs = new Set(['tasks.cancel', 'recreate.settle']);
+  const engineFields = Object.entries(calls).flatMap(([name, { input }]) =>
+    ['id', 'ids', 'image', 'key', 'keys', 'tag', 'ref']
+      .filter((field) => field in input.shape && !ofOurs.has(name) && !name.startsWith('engines.'))
+      .map((field) => [name, field] as const),
+  );
+  it.each(engineFields)('%s refuses a hostile %s', async (name, field) => {
     const { handler, handlers } = spies();
-    for (const hostile of [
-      '../images',
-      'name/json?x=',
-      'a%2f..',
-      'abc#',
-      '',
-      'A'.repeat(64),
-      'a'.repeat(65),
-    ]) {
-      const input = { epoch: 1, ids: [hostile], force: false, volumes: false };
-      expect((await answer(handlers, { name, input }, noLog)).ok).toBe(false);
+    const definition = calls[name as CallName];
+    const faults = (value: unknown) =>
+      (definition.input.safeParse({ [field]: value }).error?.issues ?? []).filter(
+        ({ path }) => path[0] === field,
+      );
+    const isList = field === 'ids' || field === 'keys';
+    expect(faults(isList ? [id] : id)).toEqual([]);
+    for (const hostile of hostileIds) {
+      const value = isList ? [hostile] : hostile;
+      // As an image's name that is long but allowed.
+      if (hostile === 'a'.repeat(65) && !field.startsWith('id')) continue;
+      expect(faults(value)).not.toEqual([]);
+      expect((await answer(handlers, { name, input: { epoch: 1, [field]: value } }, noLog)).ok).toBe(false);
     }
     expect(handler).not.toHaveBeenCalled();
   });

@@ -1,3 +1,4 @@
+import { type StreamName, streams } from '@contract/index';
 import { packLog } from '@contract/log-pack';
 import type { DownFrame } from '@contract/wire';
 import { maxUnackedBatches } from '@contract/wire';
@@ -43,6 +44,91 @@ describe('streams', () => {
     expect(fake.sent).toEqual([{ t: 'error', error: expect.objectContaining({ code: 'invalid-input' }) }]);
     expect(handler).not.toHaveBeenCalled();
     expect(fake.port.close).toHaveBeenCalled();
+  });
+
+  /** What opens each stream, and what may be said to it. A stream that is missing here fails the type check. */
+  const rightOnes = {
+    'app.commands': [{}],
+    'state.watch': [{}],
+    'engines.watch': [{}, { again: true }],
+    'containers.logs': [{ id, tail: 1 }],
+    'containers.stats': [{}, { visible: [id] }],
+    'container.stats': [{ id }],
+    'exec.terminal': [
+      { epoch: 1, id, user: '', command: [], cols: 80, rows: 24 },
+      { kind: 'resize', cols: 1, rows: 1 },
+    ],
+    'files.list': [{ id, path: '/etc', whole: false }],
+    'anatomy.watch': [{}, { shown: [id] }],
+  } satisfies Record<StreamName, [input: object, control?: object]>;
+
+  describe.each(Object.keys(streams) as StreamName[])('%s', (name) => {
+    const [input, control] = rightOnes[name] as [Record<string, unknown>, object?];
+    const refusal = [{ t: 'error', error: expect.objectContaining({ code: 'invalid-input' }) }];
+
+    it('opens for what the contract says', () => {
+      const fake = fakePort();
+      const handler = vi.fn();
+      open({ [name]: handler }, name, input, fake);
+      expect(fake.sent).toEqual([]);
+      expect(handler).toHaveBeenCalledExactlyOnceWith(input, expect.anything());
+    });
+
+    const hostile = ['../images', `${id}/../json`, 'a%2f..', `${id}?x=1`, '', 7, null, [id]];
+    it.each([
+      undefined,
+      null,
+      'text',
+      7,
+      [],
+      { ...input, surprise: 1 },
+      ...Object.keys(input).map((field) => ({ ...input, [field]: { surprise: 1 } })),
+      ...Object.keys(input).map((field) => ({ ...input, [field]: undefined })),
+      ...('id' in input ? hostile.map((bad) => ({ ...input, id: bad })) : []),
+    ])('does not open for %j', (bad) => {
+      // A field that may be left out is no fault.
+      if (streams[name].input.safeParse(bad).success) {
+        expect(Object.values(bad as object)).toContain(undefined);
+        return;
+      }
+      const fake = fakePort();
+      const handler = vi.fn();
+      open({ [name]: handler }, name, bad, fake);
+      expect(fake.sent).toEqual(refusal);
+      expect(fake.port.close).toHaveBeenCalled();
+      expect(handler).not.toHaveBeenCalled();
+    });
+
+    it('is closed by a word that is not in the contract, and hands none of it on', () => {
+      expect(control !== undefined).toBe(streams[name].control !== null);
+      const lists = Object.entries(control ?? {}).flatMap(([field, value]) =>
+        Array.isArray(value) ? [{ [field]: ['../images'] }, { [field]: Array(10_000).fill(id) }] : [],
+      );
+      for (const bad of [null, 'text', 7, [], {}, { ...control, surprise: 1 }, ...lists]) {
+        const fake = fakePort();
+        const listener = vi.fn();
+        open(
+          { [name]: (_input: unknown, sink: { onControl(to: unknown): void }) => sink.onControl(listener) },
+          name,
+          input,
+          fake,
+        );
+        fake.up({ t: 'control', value: bad });
+        expect(listener).not.toHaveBeenCalled();
+        // Where the view has nothing to say, it is not heard at all.
+        expect(fake.sent).toEqual(control ? refusal : []);
+        if (!control) continue;
+        const heard = fakePort();
+        open(
+          { [name]: (_input: unknown, sink: { onControl(to: unknown): void }) => sink.onControl(listener) },
+          name,
+          input,
+          heard,
+        );
+        heard.up({ t: 'control', value: control });
+        expect(listener).toHaveBeenCalledExactlyOnceWith(control);
+      }
+    });
   });
 
   it('tells the source to pause when the page lags, and to go on when it has read', async () => {
