@@ -1,6 +1,6 @@
 import { LighterError, type LighterErrorData } from '@contract/errors';
 import type { ResourceKind, Tables } from '@contract/state';
-import type { EngineClient } from '../engine/types';
+import type { EngineClient, EngineEvent } from '../engine/types';
 import type { Affected, ResourceDef } from '../resources/types';
 import { createSecondLook } from './second-look';
 import type { Cache } from './types';
@@ -24,7 +24,8 @@ const retryAfter = 3000;
 
 /** Reads one kind of object from one connection into its table. */
 export interface Reader {
-  mark(affected: Affected): void;
+  /** `event` has touched these. */
+  mark(affected: Affected, event: EngineEvent): void;
   /** The whole list anew and now, also where a failed one would be waited out. */
   readAll(): void;
   /** From now on nothing is read and what is under way is dropped. */
@@ -44,6 +45,8 @@ export function createReader<K extends ResourceKind, Raw>(
   const dirty = new Set<string>();
   /** Read once already, and to be looked at again: what an event has just named goes first. */
   const unsure = new Set<string>();
+  /** The last event about each object whose row does not show it yet. */
+  const told = new Map<string, EngineEvent>();
   const again = createSecondLook((keys) => {
     for (const key of keys) unsure.add(key);
     scheduleNext();
@@ -62,13 +65,15 @@ export function createReader<K extends ResourceKind, Raw>(
     }, delay);
   }
 
-  function mark(affected: Affected): void {
+  function mark(affected: Affected, event: EngineEvent): void {
     if (affected === 'all') everything = true;
     else
       for (const key of affected) {
         if (key === '') continue;
         dirty.add(key);
-        if (def.byKey) again.add(key);
+        if (!def.byKey) continue;
+        again.add(key);
+        if (def.shows) told.set(key, event);
       }
     if (everything || dirty.size > 0) scheduleNext();
   }
@@ -130,6 +135,13 @@ export function createReader<K extends ResourceKind, Raw>(
       cache.set('lists', def.kind, { state: 'ready', error: null });
     } else {
       for (const key of keys) cache.set(def.kind, key, rows.get(key) ?? null);
+    }
+    for (const key of keys ?? told.keys()) {
+      const event = told.get(key);
+      if (!event || !def.shows?.(event, rows.get(key))) continue;
+      told.delete(key);
+      unsure.delete(key);
+      again.drop(key);
     }
   }
 

@@ -19,6 +19,20 @@ it('looks at an object six times after its last event, and then never again', ()
   expect(vi.getTimerCount()).toBe(0);
 });
 
+it('looks no more at what has come to rest, and goes on with the rest', () => {
+  const looks: string[] = [];
+  const again = createSecondLook((keys) => {
+    looks.push(...keys);
+  });
+  again.add('a');
+  again.add('b');
+  vi.advanceTimersByTime(20);
+  again.drop('a');
+  vi.advanceTimersByTime(60_000);
+  expect(looks).toEqual(['a', ...Array(6).fill('b')]);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 it('looks at nothing any more once it is closed', () => {
   const onDue = vi.fn();
   const again = createSecondLook(onDue);

@@ -9,6 +9,8 @@ const looksAgain = [20, 45, 90, 200, 500, 1500];
 export interface SecondLook {
   /** An event has named the object and it is being read. */
   add(key: string): void;
+  /** It has come to rest: it is not looked at any more. */
+  drop(key: string): void;
   close(): void;
 }
 
@@ -44,6 +46,9 @@ export function createSecondLook(onDue: (keys: string[]) => void): SecondLook {
       const [first = 0] = looksAgain;
       waiting.set(key, { due: performance.now() + first, look: 0 });
       timer ??= setTimeout(check, first);
+    },
+    drop(key: string): void {
+      waiting.delete(key);
     },
     close(): void {
       if (timer) clearTimeout(timer);

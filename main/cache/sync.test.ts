@@ -107,7 +107,7 @@ describe('sync', () => {
     expect(cache.get('engine', 'current')).toMatchObject({ state: 'running', epoch: 1 });
   });
 
-  it('answers an event with small reads of its object and one patch, among 1,000 containers', async () => {
+  it('answers an event with one small read of its object and one patch, among 1,000 containers', async () => {
     for (let n = 0; n < 1000; n += 1) world.set(id(n), container(n));
     await settle();
     world.set(id(7), container(7, { State: 'exited', Status: 'Exited (137) Less than a second ago' }));
@@ -119,9 +119,16 @@ describe('sync', () => {
       key: id(7),
       row: { state: 'exited', exitCode: 137 },
     });
-    // More than one when a second look was quicker than this test; never anything but this object.
-    const asked = reads().map(({ query }) => query.get('filters'));
-    expect(new Set(asked)).toEqual(new Set([JSON.stringify({ id: [id(7)] })]));
+    const asked = () => reads().map(({ query }) => query.get('filters'));
+    const only = (n: number) => JSON.stringify({ id: [id(n)] });
+    // One that the engine's list is late with is looked at to the end; nothing more of the first comes with it.
+    engine.emit({ type: 'container', action: 'pause', id: id(8) });
+    await vi.waitFor(() => expect(asked().filter((one) => one === only(8))).toHaveLength(7), 5000);
+    const ofFirst = asked().filter((one) => one !== only(8));
+    // A second where a look fell due while the machine was too busy to answer the first read.
+    expect(new Set(ofFirst)).toEqual(new Set([only(7)]));
+    expect(ofFirst.length).toBeLessThanOrEqual(2);
+    expect(patches).toHaveLength(1);
   });
 
   it('takes a row away when the engine no longer knows it', async () => {
@@ -174,22 +181,20 @@ describe('sync', () => {
     expect(reads().length).toBeGreaterThan(1);
   });
 
-  it('looks again at what an event named: an engine may tell of an end before its list shows it', async () => {
+  it('looks again at what an event named until the list shows it: an engine may tell of an end before', async () => {
     world.set(id(1), container(1));
     await settle();
     engine.emit({ type: 'container', action: 'die', id: id(1) });
-    await vi.waitFor(() => expect(reads().length).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(reads().length).toBeGreaterThan(1));
     world.set(id(1), container(1, { State: 'exited', Status: 'Exited (0) 1 second ago' }));
-    await vi.waitFor(() => expect(cache.get('containers', id(1))?.state).toBe('exited'));
-    world.set(id(1), container(1, { State: 'dead', Status: 'Dead' }));
-    await vi.waitFor(() => expect(cache.get('containers', id(1))?.state).toBe('dead'), 5000);
+    await vi.waitFor(() => expect(cache.get('containers', id(1))?.state).toBe('exited'), 5000);
   });
 
   it('makes one patch of one change, however often it looks', async () => {
     world.set(id(1), container(1));
     await settle();
     world.set(id(1), container(1, { State: 'exited', Status: 'Exited (0) 1 second ago' }));
-    engine.emit({ type: 'container', action: 'die', id: id(1) });
+    engine.emit({ type: 'container', action: 'update', id: id(1) });
     await vi.waitFor(() => expect(reads().length).toBeGreaterThan(2));
     world.set(id(1), container(1, { State: 'dead', Status: 'Dead' }));
     await vi.waitFor(() => expect(cache.get('containers', id(1))?.state).toBe('dead'), 5000);

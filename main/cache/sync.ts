@@ -69,7 +69,7 @@ export function createSync(deps: SyncDeps): Sync {
     const reader = createReader(def, client, cache, log);
     return {
       reader,
-      onEvent: (event: EngineEvent) => reader.mark(def.affectedBy(event, cache.rows(kind))),
+      onEvent: (event: EngineEvent) => reader.mark(def.affectedBy(event, cache.rows(kind)), event),
     };
   }
 

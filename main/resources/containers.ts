@@ -52,6 +52,7 @@ export const containers: ResourceDef<'containers', RawContainer> = {
   keyOf: (raw) => raw.Id,
   toRow,
   affectedBy,
+  shows,
 };
 
 function toRow(raw: RawContainer, previous: ContainerRow | undefined, now: number): ContainerRow {
@@ -119,6 +120,25 @@ function affectedBy(event: EngineEvent, rows: ReadonlyMap<string, ContainerRow>)
   if (event.type === 'image')
     return [...rows.values()].filter((row) => uses(row, event)).map((row) => row.id);
   return [];
+}
+
+/** The list's own words after each action; what is not here is looked at until it has come to rest. */
+const stateAfter: Readonly<Record<string, ContainerRow['state']>> = {
+  create: 'created',
+  start: 'running',
+  restart: 'running',
+  unpause: 'running',
+  pause: 'paused',
+  die: 'exited',
+  stop: 'exited',
+};
+
+function shows(event: EngineEvent, row: ContainerRow | undefined): boolean {
+  if (event.type !== 'container') return false;
+  if (event.action === 'destroy') return row === undefined;
+  if (!row) return false;
+  if (event.action === 'rename') return row.name === event.attributes.name;
+  return row.state === stateAfter[event.action];
 }
 
 function uses(row: ContainerRow, event: EngineEvent): boolean {

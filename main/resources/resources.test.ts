@@ -93,6 +93,35 @@ describe('containers', () => {
     expect(touched('image', 'pull', 'redis:latest', { name: 'redis' })).toEqual([]);
     expect(touched('volume', 'create', 'data')).toEqual([]);
   });
+
+  it.each([
+    ['create', 'created'],
+    ['start', 'running'],
+    ['restart', 'running'],
+    ['unpause', 'running'],
+    ['pause', 'paused'],
+    ['die', 'exited'],
+    ['stop', 'exited'],
+  ] as const)('shows a %s once it is %s, and in no other state', (action, state) => {
+    const row = containers.toRow(raw, undefined, now);
+    for (const one of ['created', 'running', 'paused', 'restarting', 'exited', 'removing', 'dead'] as const)
+      expect(containers.shows?.(event('container', action, row.id), { ...row, state: one })).toBe(
+        one === state,
+      );
+    expect(containers.shows?.(event('container', action, row.id), undefined)).toBe(false);
+  });
+
+  it('shows a new name by that name, its end by its absence, and nothing of what is not told', () => {
+    const row = { ...containers.toRow(raw, undefined, now), name: 'new' };
+    const shown = (...args: Parameters<typeof event>) => containers.shows?.(event(...args), row);
+    expect(shown('container', 'rename', row.id, { name: 'new' })).toBe(true);
+    expect(shown('container', 'rename', row.id, { name: 'newer' })).toBe(false);
+    expect(shown('container', 'destroy', row.id)).toBe(false);
+    expect(containers.shows?.(event('container', 'destroy', row.id), undefined)).toBe(true);
+    for (const action of ['update', 'health_status', 'oom'])
+      expect(shown('container', action, row.id)).toBe(false);
+    expect(shown('network', 'connect', 'n', { container: row.id })).toBe(false);
+  });
 });
 
 describe('images', () => {

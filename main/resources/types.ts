@@ -15,4 +15,9 @@ export interface ResourceDef<K extends ResourceKind, Raw> {
   /** Pure. `previous` is the row under the same key, `now` is in ms since 1970. */
   toRow(raw: Raw, previous: Tables[K] | undefined, now: number): Tables[K];
   affectedBy(event: EngineEvent, rows: ReadonlyMap<string, Tables[K]>): Affected;
+  /**
+   * Whether the row shows what the event has told, so that nothing more is to be waited for. Pure. False, like no
+   * function at all, where the event does not tell what the list will say.
+   */
+  shows?(event: EngineEvent, row: Tables[K] | undefined): boolean;
 }
