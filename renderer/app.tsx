@@ -1,6 +1,6 @@
 import { Notifications } from '@mantine/notifications';
-import { lazy, Suspense, useEffect } from 'react';
-import { Redirect, Route, Router, Switch } from 'wouter';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { Redirect, Route, Router, Switch, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { ContainersPage } from './features/containers/containers-page';
 import { useEngineGeneration } from './features/engines/use-engine-generation';
@@ -8,6 +8,7 @@ import { useHelpKey } from './features/keys/use-help-key';
 import { Palette } from './features/palette/palette';
 import { UnfinishedWatch } from './features/recreate/unfinished-watch';
 import { changeLanguage } from './lib/i18n';
+import { RenderErrorBoundary } from './shell/render-error';
 import { Shell } from './shell/shell';
 import { useAppCommands } from './shell/use-app-commands';
 import { useEngine, useSettings } from './store/mirror';
@@ -77,7 +78,7 @@ export function App() {
   return (
     <Router hook={useHashLocation}>
       <Shell>
-        <Suspense key={generation}>
+        <PageBoundary key={generation}>
           <Switch>
             <Route path="/containers">
               <ContainersPage />
@@ -113,7 +114,7 @@ export function App() {
               <Redirect to="/containers" replace />
             </Route>
           </Switch>
-        </Suspense>
+        </PageBoundary>
       </Shell>
       <Suspense>
         <Dialogs />
@@ -126,6 +127,16 @@ export function App() {
       {/* A pointer that rests on one of them must not hold up the rest, and the queue behind them. */}
       <Notifications position="bottom-right" limit={4} zIndex={150} pauseResetOnHover="notification" />
     </Router>
+  );
+}
+
+/** What fails on one page leaves the navigation standing, and is left behind with the page. */
+function PageBoundary({ children }: { children: ReactNode }) {
+  const [location] = useLocation();
+  return (
+    <RenderErrorBoundary page={location}>
+      <Suspense>{children}</Suspense>
+    </RenderErrorBoundary>
   );
 }
 

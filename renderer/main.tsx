@@ -5,6 +5,7 @@ import { MantineProvider } from '@mantine/core';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import { startI18n } from './lib/i18n';
+import { RenderErrorBoundary } from './shell/render-error';
 import { startSync } from './store/sync';
 import { theme } from './theme';
 
@@ -17,6 +18,8 @@ await startI18n(language);
 if (root)
   createRoot(root).render(
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <App />
+      <RenderErrorBoundary>
+        <App />
+      </RenderErrorBoundary>
     </MantineProvider>,
   );
