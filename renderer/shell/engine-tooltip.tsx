@@ -37,7 +37,10 @@ export function EngineTooltip({ id, engine }: { id: string; engine: EngineRow })
       {reason && (
         <>
           <p className={classes.reason}>{t(`shell:reason.${reason.code}.what`)}</p>
-          <p className={classes.words}>{cleanText(reason.message, 300)}</p>
+          <p className={classes.source}>{t('errors:words')}</p>
+          <p className={classes.words} lang="en">
+            {cleanText(reason.message, 300)}
+          </p>
         </>
       )}
     </div>

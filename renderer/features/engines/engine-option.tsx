@@ -79,7 +79,11 @@ export function EngineOption({ engine, group, checked, onChoose, onRemove, onHos
         <span
           className={classes.state}
           data-tone={look.tone}
-          title={cleanText(engine.reason?.message ?? '', 300)}
+          title={
+            engine.reason
+              ? `${t(`shell:reason.${engine.reason.code}.what`)}\n${t('errors:words')}: ${cleanText(engine.reason.message, 300)}`
+              : undefined
+          }
         >
           <StateSign shape={look.shape} tone={look.tone} />
           {t(`engines:state.${engine.state}`)}

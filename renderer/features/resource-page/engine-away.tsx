@@ -69,10 +69,15 @@ export function EngineAway({ engine }: { engine: EngineRow }) {
       <Button component="a" href="#/diagnose" variant="subtle">
         {t('diagnose:page')}
       </Button>
-      <p className="mono">
-        {engine.endpoint.url}
-        {engine.reason && <> {cleanText(engine.reason.message, 300)}</>}
-      </p>
+      <p className="mono">{engine.endpoint.url}</p>
+      {engine.reason && (
+        <details className={classes.words}>
+          <summary>{t('errors:words')}</summary>
+          <p className="mono" lang="en">
+            {cleanText(engine.reason.message, 300)}
+          </p>
+        </details>
+      )}
     </div>
   );
 }
