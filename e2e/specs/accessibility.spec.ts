@@ -31,6 +31,7 @@ test('axe finds nothing serious on any page', async ({ page, engine }) => {
     '/images',
     `/images/${image}`,
     `/images/${image}/layers`,
+    `/images/${image}/inspect`,
     '/engine',
     '/settings',
   ]) {
@@ -70,6 +71,21 @@ test('axe finds nothing serious in any dialog', async ({ page }) => {
   await expect(page.getByRole('dialog', { name: t('run:title') })).toBeVisible();
   expect(await axeFaults(page, '[role="dialog"]')).toEqual([]);
   await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: t('shell:page.images') }).click();
+  const busybox = page.locator('[data-testid="row"][data-name="busybox:latest"]');
+  for (const [button, title] of [
+    [page.getByRole('button', { name: t('images:pull') }), t('pull:title')],
+    [
+      busybox.getByRole('button', { name: t('common:delete') }),
+      t('images:delete.title', { name: 'busybox:latest' }),
+    ],
+  ] as const) {
+    await button.first().click();
+    await expect(page.getByRole('dialog', { name: title })).toBeVisible();
+    expect(await axeFaults(page, '[role="dialog"]')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+  }
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: t('keys:title') })).toBeVisible();
   expect(await axeFaults(page, '[role="dialog"]')).toEqual([]);

@@ -1,5 +1,10 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/test';
+import { words } from '../pages/words';
+
+const t = words('en');
 
 const badge = (page: Page) => page.getByTestId('engine-badge');
 const row = (page: Page, name: string) => page.locator(`[data-testid="row"][data-name="${name}"]`);
@@ -38,6 +43,30 @@ test('tells a killed, frozen, thawed and restarted engine, with pages open', asy
   );
   await expect(row(page, 'steady')).toHaveAttribute('data-state', 'running');
 
+  // The badge's tooltip and the figures beside it, as the docker CLI has them.
+  const version = await engine.docker('version', '--format', '{{.Server.Version}}');
+  await badge(page).hover();
+  const tooltip = page.getByRole('tooltip');
+  for (const part of [version, engine.host, t('shell:tip.since'), t('shell:tip.lastAnswer')])
+    await expect(tooltip).toContainText(part);
+  const answered = tooltip
+    .locator('dt', { hasText: t('shell:tip.lastAnswer') })
+    .locator('xpath=following-sibling::dd[1]');
+  await expect(answered).toHaveText(/^\d+ ?s ago$/);
+  const sums = page.getByTestId('engine-sums');
+  const count = (await engine.docker('ps', '--quiet')).split('\n').length;
+  await expect(sums).toContainText(t('shell:running', { number: count }));
+  // `sleep` uses next to nothing: some memory in kB or MB, and no CPU to speak of.
+  await expect(sums).toContainText(new RegExp(`${t('shell:cpu')} [0-9]\\.[0-9] %`));
+  const used = await engine.docker('stats', '--no-stream', '--format', '{{.MemUsage}}');
+  const bytes = (text: string) => {
+    const [, value, unit = ''] = /([\d.]+) ?(B|[kKM]i?B)/.exec(text) ?? [];
+    return Number(value) * (unit.startsWith('M') ? 1e6 : /^k/i.test(unit) ? 1e3 : 1);
+  };
+  const shown = async () => bytes((await sums.innerText()).split(t('shell:memory'))[1] ?? '');
+  await expect.poll(async () => Math.abs((await shown()) - bytes(used)) / bytes(used)).toBeLessThan(0.5);
+  await page.mouse.move(0, 0);
+
   const told: Record<string, number> = {};
   told.frozen = await timeUntil(page, 'unresponsive', () => engine.freeze());
   await expect(badge(page)).toContainText('Engine not responding');
@@ -47,6 +76,10 @@ test('tells a killed, frozen, thawed and restarted engine, with pages open', asy
   told.killed = await timeUntil(page, 'stopped', () => engine.kill());
   await expect(badge(page)).toContainText('Engine stopped');
   await expect(page.getByTestId('list-state')).toHaveAttribute('data-state', 'error');
+  await badge(page).hover();
+  await expect(tooltip).toContainText(t('shell:reason.connection-refused.what'));
+  await expect(tooltip).toContainText(t('errors:words'));
+  await page.mouse.move(0, 0);
   told.back = await timeUntil(page, 'running', () => engine.start());
   await expect(page.getByTestId('list-state')).toHaveAttribute('data-state', 'ready');
   await expect(row(page, 'steady')).toHaveAttribute('data-state', 'running');
@@ -66,6 +99,18 @@ test('opens at once without an engine, says what to do, and comes alive by itsel
   await expect(page.getByTestId('list-state')).toHaveAttribute('data-state', 'error');
   await expect(page.getByRole('main')).toContainText('Lighter connects by itself as soon as');
   await engine.start();
+  await expect(badge(page)).toHaveAttribute('data-state', 'running');
+  await expect(page.getByTestId('list-state')).toHaveAttribute('data-state', 'empty');
+});
+
+test('finds no engine, says so, and comes alive by itself when one appears', async ({ launch, engine }) => {
+  const home = test.info().outputPath('home');
+  const socket = join(home, 'engine.sock');
+  const page = await (await launch({ home, env: { DOCKER_HOST: `unix://${socket}` } })).page();
+  await expect(badge(page)).toHaveAttribute('data-state', 'missing');
+  await expect(badge(page)).toContainText('Engine not found');
+  await expect(page.getByTestId('list-state')).toContainText(t('shell:reason.no-socket.what'));
+  symlinkSync(engine.socket, socket);
   await expect(badge(page)).toHaveAttribute('data-state', 'running');
   await expect(page.getByTestId('list-state')).toHaveAttribute('data-state', 'empty');
 });

@@ -207,6 +207,9 @@ test('hostile labels, commands and log output stay text', async ({ page, engine 
   await page.locator(row('hostile')).getByRole('link', { name: 'hostile', exact: true }).click();
   const details = page.getByTestId('details');
   await expect(details).toContainText('<img src=x onerror=');
+  // What would turn the line around is not shown.
+  await expect(details).toContainText('safe txt.exe');
+  expect(await details.innerText()).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
   await page.getByRole('tab', { name: 'Logs' }).click();
   const log = page.getByRole('log', { name: 'Container logs' });
   await expect(log).toContainText('<b id=log-injected>bold</b>');
