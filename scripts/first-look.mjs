@@ -44,7 +44,7 @@ export async function takeFirstLook({ root, executablePath, args }) {
       const page = await app.firstWindow();
       const letGo = startsEngine ? await fill(page, profile) : undefined;
       const path = join(cache, 'lighter-start.png');
-      const summary = await look(page, path);
+      const summary = await look(page, path, letGo !== undefined);
       console.log(`Screenshot: ${path}`);
       console.log(summary);
       if (letGo !== undefined) await letGo();
@@ -119,17 +119,21 @@ function tracesOf(folder) {
   return { home: folder, data: join(folder, 'data'), bridge: bridge.device, subnet, cgroup: 'none' };
 }
 
-async function look(page, screenshot) {
+async function look(page, screenshot, isOwn) {
   await page.locator(settledBadge).waitFor();
   await page.locator(settledList).waitFor();
   const state = (await page.getByTestId('engine-badge').innerText()).trim().split('\n')[0];
+  const engine = `${isOwn ? "Lighter's own engine, " : ''}${await engineAddress(page)}`;
   const containers = await count(page);
   await page.screenshot({ path: screenshot });
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Images' }).click();
   await page.getByRole('heading', { level: 1, name: 'Images' }).waitFor();
   await page.locator(settledList).waitFor();
-  return `${state}. Containers: ${containers}. Images: ${await count(page)}.`;
+  return `${state} (${engine}). Containers: ${containers}. Images: ${await count(page)}.`;
 }
+
+/** The address of the engine in use, as the status bar has it. */
+const engineAddress = (page) => page.getByTestId('engine-context').getAttribute('title');
 
 /** What the list says it holds; a list that could not be read has no count. */
 async function count(page) {

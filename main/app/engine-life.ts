@@ -48,9 +48,10 @@ export function liveWithEngine(options: EngineLifeOptions, begin: () => void): (
     if (start === null) return;
     off();
     if (!start) return;
-    control
-      .perform('start')
-      .catch((error: unknown) => log('warn', 'The engine did not start with Lighter', String(error)));
+    // The switch is there to see Lighter at work: that touches no service of the machine.
+    (asked ? control.startOwn() : control.perform('start')).catch((error: unknown) =>
+      log('warn', 'The engine did not start with Lighter', String(error)),
+    );
   };
   const off = connection.onChange(decide);
   void managed.adopt().then(begin, (error: unknown) => {

@@ -16,7 +16,7 @@ async function setUp() {
     console.log(`Lighter needs Node ${oldestNode.join('.')} or newer; this is ${process.versions.node}.`);
     return false;
   }
-  if (!installPackages(await missingNeeds(purpose), { startServices: purpose === 'start' })) return false;
+  if (!installPackages(await missingNeeds(purpose))) return false;
   if (purpose === 'test' && process.platform === 'linux' && process.getuid() !== 0) {
     console.log('The tests start a private container engine, which needs root. Run this instead:');
     console.log('  sudo npm test');

@@ -6,12 +6,11 @@ const policyFile = '/usr/sbin/policy-rc.d';
 
 /**
  * Installs what is missing with apt-get, as root. Otherwise says what to run and returns false.
- * `startServices` lets the packages start their services, as they usually do; the tests only want their files.
+ * Only the packages' files are wanted: their services do not start, as Lighter runs an engine of its own.
  * @param {import('./needs.mjs').Need[]} missing
- * @param {{ startServices: boolean }} options
  * @returns {boolean} whether all is there now
  */
-export function installPackages(missing, { startServices }) {
+export function installPackages(missing) {
   if (missing.length === 0) return true;
   console.log('Missing on this machine:');
   for (const need of missing) console.log(`  ${need.package.padEnd(18)} ${need.why}`);
@@ -28,7 +27,7 @@ export function installPackages(missing, { startServices }) {
     return false;
   }
   console.log('Installing them with apt-get.');
-  return withServices(startServices, () => {
+  return withoutServices(() => {
     if (missing.some((need) => !isKnown(need.package)) && !apt('update', '-q')) return false;
     const install = () => apt('install', '-y', '-q', '--no-install-recommends', ...packageNames(missing));
     // The package lists may be older than what the mirror still has.
@@ -50,8 +49,8 @@ function apt(...args) {
 }
 
 /** Debian asks policy-rc.d before it starts a service; where there is none, ours says no for the time being. */
-function withServices(allowed, work) {
-  if (allowed || existsSync(policyFile)) return work();
+function withoutServices(work) {
+  if (existsSync(policyFile)) return work();
   writeFileSync(policyFile, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
   const remove = () => rmSync(policyFile, { force: true });
   process.once('exit', remove);

@@ -25,11 +25,15 @@ export function isFree({ source }: EngineRow['endpoint']): boolean {
 const isUp = ({ state, reason }: EngineRow) =>
   state === 'running' || state === 'unresponsive' || reason?.code === 'permission-denied';
 
+/** Whether nothing was chosen and nothing runs: then any engine of this machine may be started. Pure. */
+export const mayStartAny = (row: EngineRow) =>
+  !row.endpoint.remote && !isUp(row) && row.state !== 'stopping' && isFree(row.endpoint);
+
 /** The providers worth asking: those of the endpoint; where none was chosen and nothing runs, all of them. Pure. */
 export function candidates(row: EngineRow, providers: readonly Provider[]): Provider[] {
   if (row.endpoint.remote) return [];
   const serving = providers.filter((provider) => provider.serves(row.endpoint.url));
-  if (isUp(row) || row.state === 'stopping' || !isFree(row.endpoint)) return serving;
+  if (!mayStartAny(row)) return serving;
   return [...serving, ...providers.filter((provider) => !serving.includes(provider))];
 }
 
