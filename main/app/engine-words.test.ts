@@ -46,6 +46,8 @@ describe('the engine that something happens on', () => {
     const keeps = { ...here, control: { ...noControl, keepsContainers: true } };
     expect(stopQuestion('restart', keeps, [containerRow('a')], t)).toBeNull();
     expect(stopQuestion('stop', keeps, [containerRow('a')], t)).not.toBeNull();
+    const podman = { ...here, control: { ...keeps.control, provider: 'podman-socket' as const } };
+    expect(stopQuestion('stop', podman, [containerRow('a')], t)).toBeNull();
   });
 
   it('is not asked about where nothing stops with it, and names ten at most', () => {

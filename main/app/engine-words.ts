@@ -1,6 +1,6 @@
 import type { ContainerRow } from '@contract/containers';
 import type { EngineRow } from '@contract/engine';
-import { engineToName } from '@contract/engine-name';
+import { engineToName, keepsContainers } from '@contract/engine-name';
 import type { Texts } from './texts';
 
 /** The line that says on which engine something happens; null on the usual one of this machine. Pure. */
@@ -22,7 +22,7 @@ export function stopQuestion(
 ): { message: string; detail: string } | null {
   // A silent engine may be alive: what it said last is still true as far as is known.
   if (engine?.state !== 'running' && engine?.state !== 'unresponsive') return null;
-  if (action === 'restart' && engine.control.keepsContainers) return null;
+  if (keepsContainers(engine.control, action)) return null;
   const names = [...containers]
     .filter(({ state }) => state === 'running' || state === 'paused' || state === 'restarting')
     .map(({ name }) => name);

@@ -1,4 +1,4 @@
-import type { EngineRow } from './engine';
+import type { EngineControl, EngineRow } from './engine';
 
 /**
  * What people call the engine at an endpoint: its context's or its own name, the host of a remote one without a
@@ -17,4 +17,9 @@ export function engineToName(endpoint: EngineRow['endpoint']): { name: string; h
   if (isUsual) return null;
   const name = engineName(endpoint);
   return { name, host: endpoint.remote && name !== endpoint.host ? endpoint.host : null };
+}
+
+/** Whether no container ends with what is to be done: Podman's run without its service. Pure. */
+export function keepsContainers(control: EngineControl, action: 'stop' | 'restart'): boolean {
+  return control.keepsContainers && (action === 'restart' || control.provider === 'podman-socket');
 }

@@ -124,7 +124,7 @@ export interface EngineControl {
     lines: string[];
     at: number;
   } | null;
-  /** Restarting it now would leave its containers running. */
+  /** Restarting it now would leave its containers running; with Podman's service, stopping it as well. */
   keepsContainers: boolean;
   /** Value of `DOCKER_HOST` for Lighter's own engine; null with any other. */
   dockerHost: string | null;

@@ -60,6 +60,19 @@ describe('programs', () => {
     });
   });
 
+  it('are killed where they do not end when told to; what they say is told as it comes', async () => {
+    const deaf = 'process.on("SIGTERM", () => {}); console.log("one\\ntwo"); setInterval(() => {}, 1000)';
+    const stopper = new AbortController();
+    const told: string[][] = [];
+    const onLines = (lines: string[]) => {
+      told.push(lines);
+      if (lines.includes('two')) stopper.abort();
+    };
+    const run = commands.run(node, ['-e', deaf], { signal: stopper.signal, limitMs: 20_000, onLines });
+    await expect(run).rejects.toMatchObject({ code: 'cancelled' });
+    expect(told.at(-1)).toEqual(['one', 'two']);
+  });
+
   it('may leave a daemon behind that holds their output', async () => {
     const daemon = `require('child_process').spawn(process.execPath, ['-e', 'setTimeout(() => {}, 3000)'], { stdio: 'inherit', detached: true }).unref()`;
     const before = Date.now();

@@ -14,11 +14,13 @@ export interface RunOptions {
   signal: AbortSignal;
   /** ms, after which the program is ended. */
   limitMs: number;
+  /** Told the last lines of both outputs, as they come. */
+  onLines?(lines: string[]): void;
 }
 
 /** Other programs: found once, run without a shell and with a time limit. */
 export interface Commands {
-  /** The absolute path of a program, or null. What has been found is not looked for again. */
+  /** The absolute path of a program, or null. What has been found is not looked for again while it is there. */
   find(name: string): string | null;
   /** Runs a program by its absolute path to its end. Throws `timeout`, `cancelled`, `internal` (cannot be run). */
   run(path: string, args: readonly string[], options: RunOptions): Promise<Output>;
@@ -86,10 +88,11 @@ export function createCommands(machine: Machine): Commands {
     env,
     find(name) {
       const known = found.get(name);
-      if (known) return known;
+      if (known && isProgram(known)) return known;
       const file = machine.platform === 'win32' && !name.includes('.') ? `${name}.exe` : name;
       const hit = folders.map((folder) => path.join(folder, file)).find(isProgram);
       if (hit) found.set(name, hit);
+      else found.delete(name);
       return hit ?? null;
     },
     run: (program, args, options) => runToEnd(program, args, env, options),
@@ -98,6 +101,11 @@ export function createCommands(machine: Machine): Commands {
 
 /** Bytes of each output that are kept. */
 const mostOutput = 4 * 1024 * 1024;
+/** Lines that `onLines` is told. */
+const lastLines = 6;
+/** ms after which a program that was told to end is killed, and after which it is not waited for any more. */
+const killAfter = 2_000;
+const leaveAfter = 3_000;
 /** ms that the outputs may stay open after the program has ended: a daemon it has left behind may hold them. */
 const drainMs = 300;
 
@@ -105,7 +113,7 @@ function runToEnd(
   program: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
-  { signal, limitMs }: RunOptions,
+  { signal, limitMs, onLines }: RunOptions,
 ): Promise<Output> {
   const name = program.split(/[\\/]/).at(-1) ?? program;
   return new Promise((resolve, reject) => {
@@ -114,13 +122,28 @@ function runToEnd(
     if (signal.aborted) return fail('cancelled', `${name} was cancelled.`);
     const child = spawnClean(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const texts = { stdout: '', stderr: '' };
+    let said = '';
     for (const key of ['stdout', 'stderr'] as const) {
       child[key]?.setEncoding('utf8').on('data', (text: string) => {
         if (texts[key].length < mostOutput) texts[key] += text;
+        if (!onLines) return;
+        said = (said + text).slice(-8_000);
+        onLines(
+          said
+            .split(/[\r\n]+/)
+            .filter((line) => line.trim() !== '')
+            .slice(-lastLines),
+        );
       });
     }
     let late = false;
-    const end = () => child.kill('SIGTERM');
+    const ends: NodeJS.Timeout[] = [];
+    const end = () => {
+      child.kill('SIGTERM');
+      ends.push(setTimeout(() => child.kill('SIGKILL'), killAfter));
+      // pkexec belongs to root once the password was given: then it cannot be ended by us.
+      ends.push(setTimeout(() => settle(null), leaveAfter));
+    };
     const timer = setTimeout(() => {
       late = true;
       end();
@@ -128,6 +151,7 @@ function runToEnd(
     signal.addEventListener('abort', end, { once: true });
     const settle = (code: number | null) => {
       clearTimeout(timer);
+      for (const waiting of ends) clearTimeout(waiting);
       signal.removeEventListener('abort', end);
       child.stdout?.destroy();
       child.stderr?.destroy();
@@ -137,6 +161,7 @@ function runToEnd(
     };
     child.once('error', (error: NodeJS.ErrnoException) => {
       clearTimeout(timer);
+      for (const waiting of ends) clearTimeout(waiting);
       signal.removeEventListener('abort', end);
       fail('internal', `${name}: ${error.code ?? error.message}`);
     });

@@ -5,13 +5,19 @@ import { createListeners } from '../listeners';
 import type { Connection } from '../types';
 import { type ControlNotice, createControl } from './control';
 import type { Managed } from './managed/managed';
-import { able, type Progress, ProviderFailure } from './types';
+import { able, type Progress, type Provider, ProviderFailure } from './types';
 
 const host = 'unix:///m/docker.sock';
 
 /** A connection whose row the test sets, and an own engine whose start and stop the test writes. */
 function setUp(
-  part: { start?: (signal: AbortSignal, progress: Progress) => Promise<void>; startLimit?: number } = {},
+  part: {
+    start?: (signal: AbortSignal, progress: Progress) => Promise<void>;
+    startLimit?: number;
+    /** Another provider that comes before the own engine. */
+    first?: Partial<Provider>;
+    endpoint?: Partial<EngineRow['endpoint']>;
+  } = {},
 ) {
   const changed = createListeners<EngineRow>(() => undefined);
   const crashed = createListeners<null>(() => undefined);
@@ -23,7 +29,14 @@ function setUp(
     reason: { code: 'no-socket', message: 'ENOENT' },
     epoch: 0,
     lastAnswerAt: null,
-    endpoint: { url: host, source: 'managed', context: 'default', host: 'localhost', remote: false },
+    endpoint: {
+      url: host,
+      source: 'managed',
+      context: 'default',
+      host: 'localhost',
+      remote: false,
+      ...part.endpoint,
+    },
     version: null,
     control: noControl,
   };
@@ -71,9 +84,21 @@ function setUp(
     },
     rotate: () => undefined,
   };
+  const first: Provider = {
+    id: 'systemd',
+    name: 'docker.service',
+    startLimit: 5_000,
+    serves: () => false,
+    detect: async () => able(false),
+    start: async () => undefined,
+    stop: async () => undefined,
+    restart: async () => undefined,
+    log: async () => [],
+    ...part.first,
+  };
   const control = createControl({
     connection,
-    providers: [managed],
+    providers: part.first ? [first, managed] : [managed],
     managed,
     log: () => undefined,
     tell: (notice) => notices.push(notice),
@@ -179,6 +204,70 @@ describe('starting and stopping', () => {
       control: { work: null, failure: null },
     });
     control.dispose();
+  });
+});
+
+it('takes back what a cancelled start has set going before it says so', async () => {
+  const waits = (signal: AbortSignal) =>
+    new Promise<void>((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
+  const shown: string[] = [];
+  const one = setUp({
+    endpoint: { source: 'DOCKER_HOST' },
+    first: {
+      serves: () => true,
+      start: waits,
+      abandon: async () => void shown.push(one.control.connection.row.state),
+    },
+  });
+  const start = one.control.perform('start');
+  const ended = expect(start).rejects.toMatchObject({ code: 'cancelled' });
+  await one.until(({ control: { work } }) => work !== null);
+  one.control.cancel();
+  await ended;
+  expect(shown).toEqual(['stopping']);
+  expect(one.control.connection.row.control).toMatchObject({ work: null, failure: null });
+  one.control.dispose();
+});
+
+it("tells a command's own time limit as one", async () => {
+  const one = setUp({
+    start: async () => {
+      throw new LighterError({ code: 'timeout', message: 'colima did not end within 180 s.' });
+    },
+  });
+  await expect(one.control.perform('start')).rejects.toMatchObject({ code: 'timeout' });
+  expect(one.control.connection.row.control.failure).toMatchObject({ code: 'timeout' });
+  one.control.dispose();
+});
+
+describe('where the system has an engine too', () => {
+  it('a click starts that one, the command line our own', async () => {
+    const asked: string[] = [];
+    const first = { start: async () => void asked.push('systemd'), serves: () => true };
+    const free = { source: 'default' as const };
+    const one = setUp({ first, endpoint: free });
+    await one.control.refresh();
+    expect(one.control.connection.row.control.provider).toBe('systemd');
+    await one.control.startOwn();
+    expect([one.starts(), asked]).toEqual([1, []]);
+    one.control.dispose();
+  });
+
+  it('the command line starts no other engine than the chosen one', async () => {
+    const asked: string[] = [];
+    const one = setUp({
+      endpoint: { source: 'DOCKER_HOST' },
+      first: {
+        serves: () => true,
+        start: async () => {
+          asked.push('systemd');
+          one.set('running');
+        },
+      },
+    });
+    await one.control.startOwn();
+    expect([one.starts(), asked]).toEqual([0, ['systemd']]);
+    one.control.dispose();
   });
 });
 

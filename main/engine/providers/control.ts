@@ -3,7 +3,7 @@ import { LighterError } from '@contract/errors';
 import { createListeners } from '../listeners';
 import type { Log } from '../log';
 import type { Connection } from '../types';
-import { candidates, chooseControl, withControl } from './choose';
+import { candidates, chooseControl, mayStartAny, withControl } from './choose';
 import { decisiveLines, failureCode, message } from './log-lines';
 import type { Managed } from './managed/managed';
 import { notInstalled, type Progress, type Provider, ProviderFailure } from './types';
@@ -28,6 +28,8 @@ export interface ControlService {
   readonly connection: Connection;
   /** Resolves when it is done. Throws `LighterError`: `conflict`, `unsupported`, `timeout`, `cancelled`, `internal`. */
   perform(action: EngineAction): Promise<void>;
+  /** Starts Lighter's own engine where no other is chosen or runs and it can; else as `perform('start')`. */
+  startOwn(): Promise<void>;
   /** Gives up a start that is under way. */
   cancel(): void;
   /** Looks again who can do what. */
@@ -38,9 +40,12 @@ export interface ControlService {
 /** ms */
 const detectMs = 8_000;
 const stopLimit = 120_000;
+const abandonLimit = 60_000;
 const lookAgain = 10_000;
 /** Crashes that are further back are forgotten. */
 const crashMemory = 10 * 60_000;
+
+const isCancelled = (error: unknown) => error instanceof LighterError && error.code === 'cancelled';
 
 type Work = NonNullable<EngineControl['work']>;
 
@@ -78,7 +83,7 @@ export function createControl(options: ControlOptions): ControlService {
     const isOurs = choice.provider === 'managed';
     publish({
       ...choice,
-      keepsContainers: isOurs && managed.keepsContainers(),
+      keepsContainers: isOurs ? managed.keepsContainers() : choice.provider === 'podman-socket',
       dockerHost: isOurs ? managed.host : null,
       logFile: isOurs ? managed.paths.log : null,
     });
@@ -145,6 +150,7 @@ export function createControl(options: ControlOptions): ControlService {
     } catch (thrown) {
       // An aborted program says only that; the reason says why.
       const error: unknown = stopper.signal.aborted ? stopper.signal.reason : thrown;
+      if (isCancelled(error)) await abandon(provider, progress);
       await explain(provider, action, error);
       throw error;
     } finally {
@@ -157,15 +163,24 @@ export function createControl(options: ControlOptions): ControlService {
     }
   }
 
+  async function abandon(provider: Provider, progress: Progress): Promise<void> {
+    if (!provider.abandon) return;
+    progress('stopping');
+    await provider.abandon(AbortSignal.timeout(abandonLimit)).catch((error: unknown) => {
+      log('warn', 'A cancelled start could not be taken back.', { error: String(error) });
+    });
+  }
+
   async function explain(provider: Provider, action: EngineAction, error: unknown): Promise<void> {
     log('warn', `The engine: ${action} failed.`, { provider: provider.id, error: String(error) });
-    if (error instanceof LighterError && error.code === 'cancelled') return;
+    if (isCancelled(error)) return;
     const failed = error instanceof ProviderFailure ? error : null;
     const told = failed?.lines ?? [];
     const tail = await provider.log(AbortSignal.timeout(detectMs)).catch(() => []);
     const lines = told.length > 0 ? told : decisiveLines(tail);
     const why = error instanceof Error ? error.message : String(error);
-    const code = failed?.next ?? failureCode([...lines, why]);
+    const isLate = error instanceof LighterError && error.code === 'timeout';
+    const code = failed?.next ?? (isLate ? 'timeout' : failureCode([...lines, why]));
     publish({ failure: { action, code, message: why, lines, at: Date.now() } });
   }
 
@@ -190,7 +205,7 @@ export function createControl(options: ControlOptions): ControlService {
     try {
       await run(managed, 'restart', 'backing-off', crashes.length);
     } catch (error) {
-      if (!disposed && !(error instanceof LighterError && error.code === 'cancelled')) await recover();
+      if (!disposed && !isCancelled(error)) await recover();
     }
   }
 
@@ -224,23 +239,15 @@ export function createControl(options: ControlOptions): ControlService {
 
   return {
     connection: seenConnection,
-    async perform(action) {
-      if (running)
-        throw new LighterError({ code: 'conflict', message: 'The engine is being started or stopped.' });
-      await refresh();
-      const can = control[action];
-      const provider = providers.find((one) => one.id === control.provider);
-      if (can !== true || !provider) {
-        if ((action === 'start' && can === 'running') || (action === 'stop' && can === 'not-running')) return;
-        throw new LighterError({
-          code: 'unsupported',
-          message: `The engine: ${action} cannot work (${can}).`,
-        });
-      }
-      if (running)
-        throw new LighterError({ code: 'conflict', message: 'The engine is being started or stopped.' });
+    perform,
+    async startOwn() {
+      const { can } = mayStartAny(connection.row)
+        ? await managed.detect(AbortSignal.timeout(detectMs)).catch(() => notInstalled)
+        : notInstalled;
+      if (can.start !== true) return perform('start');
+      refuseSecond();
       crashes = [];
-      await run(provider, action, action === 'stop' ? 'stopping' : 'preparing', 0);
+      await run(managed, 'start', 'preparing', 0);
     },
     cancel() {
       if (control.work?.action === 'stop') return;
@@ -253,4 +260,26 @@ export function createControl(options: ControlOptions): ControlService {
       for (const off of offs) off();
     },
   };
+
+  function refuseSecond(): void {
+    if (running)
+      throw new LighterError({ code: 'conflict', message: 'The engine is being started or stopped.' });
+  }
+
+  async function perform(action: EngineAction): Promise<void> {
+    refuseSecond();
+    await refresh();
+    const can = control[action];
+    const provider = providers.find((one) => one.id === control.provider);
+    if (can !== true || !provider) {
+      if ((action === 'start' && can === 'running') || (action === 'stop' && can === 'not-running')) return;
+      throw new LighterError({
+        code: 'unsupported',
+        message: `The engine: ${action} cannot work (${can}).`,
+      });
+    }
+    refuseSecond();
+    crashes = [];
+    await run(provider, action, action === 'stop' ? 'stopping' : 'preparing', 0);
+  }
 }

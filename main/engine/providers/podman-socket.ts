@@ -1,27 +1,48 @@
-import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { posix } from 'node:path';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { basename, posix } from 'node:path';
 import type { Commands, Machine } from './commands';
+import { decisiveLines, failureCode } from './log-lines';
+import { endProcess } from './managed/end-daemon';
+import { logTail } from './managed/log-file';
+import { allProcesses, type Process } from './managed/processes';
 import { spawnClean } from './spawn-clean';
 import { able, notInstalled, type Progress, type Provider, ProviderFailure } from './types';
 
+/** ms */
 const answerMs = 10_000;
+const endMs = 10_000;
+const pollMs = 100;
 
 interface PodmanOptions {
   commands: Commands;
   machine: Machine;
   isRoot: boolean;
+  /** Where root's socket is; replaced in tests. */
+  rootSocket?: string;
+}
+
+/** What the service is started with; by it we know it again. */
+const serviceArgs = (socket: string) => ['system', 'service', '--time=0', `unix://${socket}`];
+
+const logOf = (socket: string) => posix.join(posix.dirname(socket), 'lighter-podman.log');
+
+/** Whether this is the service as we start it, perhaps by an earlier run of Lighter. Pure. */
+export function isOurService({ args, zombie }: Process, socket: string): boolean {
+  if (zombie || !args.some((arg) => basename(arg) === 'podman')) return false;
+  return args.slice(-4).join('\0') === serviceArgs(socket).join('\0');
 }
 
 /**
- * Podman's API on Linux, which needs no daemon: `podman system service` on its usual socket, kept running beside
- * Lighter. One that something else serves (podman.socket of systemd) is left to it.
+ * Podman's API on Linux, which needs no daemon: `podman system service` on its usual socket. It outlives Lighter as
+ * its containers outlive the service, and is known again by its command line. One that something else serves
+ * (podman.socket of systemd) is left to it.
  */
-export function podmanSocketProvider({ commands, machine, isRoot }: PodmanOptions): Provider {
+export function podmanSocketProvider({ commands, machine, isRoot, rootSocket }: PodmanOptions): Provider {
   const run = machine.env.XDG_RUNTIME_DIR;
-  const socket = isRoot ? '/run/podman/podman.sock' : run ? posix.join(run, 'podman/podman.sock') : null;
-  let child: ChildProcess | null = null;
-  const alive = () => child !== null && child.exitCode === null && child.signalCode === null;
+  const ofUser = run ? posix.join(run, 'podman/podman.sock') : null;
+  const socket = isRoot ? (rootSocket ?? '/run/podman/podman.sock') : ofUser;
+  const isHere = () => machine.platform === 'linux' && socket !== null && commands.find('podman') !== null;
+  const services = (path: string) => allProcesses().filter((process) => isOurService(process, path));
 
   const start = async (signal: AbortSignal, progress: Progress) => {
     const podman = commands.find('podman');
@@ -30,48 +51,47 @@ export function podmanSocketProvider({ commands, machine, isRoot }: PodmanOption
     mkdirSync(posix.dirname(socket), { recursive: true, mode: 0o700 });
     // One is left behind by a service that was killed; we are here because nothing answers on it.
     rmSync(socket, { force: true });
-    const said: string[] = [];
-    const service = spawnClean(podman, ['system', 'service', '--time=0', `unix://${socket}`], {
+    rmSync(logOf(socket), { force: true });
+    // A pipe would end with us, and the service at its next warning.
+    const output = openSync(logOf(socket), 'a', 0o600);
+    const service = spawnClean(podman, serviceArgs(socket), {
       cwd: '/',
       env: commands.env,
       detached: true,
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', output, output],
     });
-    child = service;
-    service.stderr?.on('data', (chunk: Buffer) =>
-      said.push(...chunk.toString('utf8').split('\n').filter(Boolean)),
-    );
-    const ended = new Promise<string>((resolve) => {
-      service.once('error', (error) => resolve(error.message));
-      service.once('exit', (code) => resolve(`podman ended with ${code}.`));
+    closeSync(output);
+    let end: string | null = null;
+    const ended = new Promise<void>((resolve) => {
+      const note = (why: string) => {
+        end = why;
+        resolve();
+      };
+      service.once('error', (error) => note(error.message));
+      service.once('exit', (code) => note(`podman ended with ${code}.`));
     });
     const deadline = Date.now() + answerMs;
-    let end: string | null = null;
-    void ended.then((why) => {
-      end = why;
-    });
     while (!existsSync(socket)) {
-      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 100))]);
-      if (end !== null) throw new ProviderFailure('see-log', said.at(-1) ?? end, said.slice(-3));
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, pollMs))]);
+      const lines = logTail(logOf(socket), 6);
+      progress('launching', lines);
+      if (end !== null) {
+        const said = decisiveLines(lines);
+        throw new ProviderFailure(failureCode(said), said.at(-1) ?? end, said);
+      }
       if (signal.aborted || Date.now() > deadline) {
         service.kill('SIGTERM');
         signal.throwIfAborted();
-        throw new ProviderFailure('timeout', 'podman did not open its socket.', said.slice(-3));
+        throw new ProviderFailure('timeout', 'podman did not open its socket.', decisiveLines(lines));
       }
     }
-    service.stderr?.destroy();
     service.unref();
   };
   const stop = async (_signal: AbortSignal, progress: Progress) => {
     progress('stopping');
-    const service = child;
-    if (!service || !alive()) return;
-    const gone = new Promise((resolve) => service.once('exit', resolve));
-    service.kill('SIGTERM');
-    const late = setTimeout(() => service.kill('SIGKILL'), answerMs);
-    await gone;
-    clearTimeout(late);
-    child = null;
+    if (!socket) return;
+    await Promise.all(services(socket).map(({ pid }) => endProcess(pid, endMs)));
+    rmSync(socket, { force: true });
   };
   return {
     id: 'podman-socket',
@@ -79,10 +99,11 @@ export function podmanSocketProvider({ commands, machine, isRoot }: PodmanOption
     startLimit: 20_000,
     serves: (url) => socket !== null && url === `unix://${socket}`,
     async detect() {
-      if (machine.platform !== 'linux' || !socket || !commands.find('podman')) return notInstalled;
-      const found = able(alive() || existsSync(socket));
-      if (alive() || found.active === false) return found;
-      return { ...found, can: { start: true, stop: 'foreign', restart: 'foreign' } };
+      if (!socket || !isHere()) return notInstalled;
+      if (services(socket).length > 0) return able(true);
+      if (!existsSync(socket)) return able(false);
+      // Somebody else's, or what a killed one has left.
+      return { installed: true, active: null, can: { start: true, stop: 'foreign', restart: 'foreign' } };
     },
     start,
     stop,
@@ -90,6 +111,7 @@ export function podmanSocketProvider({ commands, machine, isRoot }: PodmanOption
       await stop(signal, progress);
       await start(signal, progress);
     },
-    log: async () => [],
+    abandon: (signal) => stop(signal, () => undefined),
+    log: async () => (socket ? logTail(logOf(socket), 20) : []),
   };
 }

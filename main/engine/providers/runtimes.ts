@@ -38,10 +38,11 @@ async function command(
   program: string,
   args: readonly string[],
   signal: AbortSignal,
+  onLines?: (lines: string[]) => void,
 ): Promise<void> {
   const path = commands.find(program);
   if (!path) throw new ProviderFailure('missing-program', `${program} is gone.`);
-  const { code, stdout, stderr } = await commands.run(path, args, { signal, limitMs: workMs });
+  const { code, stdout, stderr } = await commands.run(path, args, { signal, limitMs: workMs, onLines });
   if (code === 0) return;
   const lines = decisiveLines(`${stdout}\n${stderr}`.split(/\r?\n/));
   throw new ProviderFailure(failureCode(lines), lines.at(-1) ?? `${program} failed.`, lines);
@@ -49,16 +50,18 @@ async function command(
 
 /** A runtime that is started and stopped by a program of its own. */
 function runtimeProvider(commands: Commands, runtime: Runtime): Provider {
-  const work = (args: readonly string[], signal: AbortSignal) =>
-    command(commands, runtime.program, args, signal);
-  const stop = async (signal: AbortSignal, progress: Progress) => {
-    progress('stopping');
-    await work(runtime.stop, signal);
+  const work = (
+    step: 'launching' | 'stopping',
+    args: readonly string[],
+    signal: AbortSignal,
+    progress: Progress,
+  ) => {
+    progress(step);
+    return command(commands, runtime.program, args, signal, (lines) => progress(step, lines));
   };
-  const start = async (signal: AbortSignal, progress: Progress) => {
-    progress('launching');
-    await work(runtime.start, signal);
-  };
+  const stop = (signal: AbortSignal, progress: Progress) => work('stopping', runtime.stop, signal, progress);
+  const start = (signal: AbortSignal, progress: Progress) =>
+    work('launching', runtime.start, signal, progress);
   return {
     id: runtime.id,
     name: runtime.name,
@@ -74,13 +77,12 @@ function runtimeProvider(commands: Commands, runtime: Runtime): Provider {
     start,
     stop,
     restart: async (signal, progress) => {
-      if (runtime.restart) {
-        progress('launching');
-        return work(runtime.restart, signal);
-      }
+      if (runtime.restart) return work('launching', runtime.restart, signal, progress);
       await stop(signal, progress);
       await start(signal, progress);
     },
+    // Ending the command leaves the virtual machine that it was about to start.
+    abandon: (signal) => command(commands, runtime.program, runtime.stop, signal),
     log: async () => [],
   };
 }
@@ -170,10 +172,13 @@ export function podmanMachineProvider(commands: Commands, { home, platform }: Ma
     );
   };
   const work = async (verb: 'start' | 'stop', signal: AbortSignal, progress: Progress) => {
-    progress(verb === 'start' ? 'launching' : 'stopping');
+    const step = verb === 'start' ? 'launching' : 'stopping';
+    progress(step);
     const machine = await machineOf(signal);
     if (!machine) throw new ProviderFailure('see-log', 'There is no Podman machine.');
-    await command(commands, 'podman', ['machine', verb, machine.name], signal);
+    await command(commands, 'podman', ['machine', verb, machine.name], signal, (lines) =>
+      progress(step, lines),
+    );
   };
   const urls = [
     'npipe:////./pipe/podman-machine-default',
@@ -195,6 +200,7 @@ export function podmanMachineProvider(commands: Commands, { home, platform }: Ma
       await work('stop', signal, progress);
       await work('start', signal, progress);
     },
+    abandon: (signal) => work('stop', signal, () => undefined),
     log: async () => [],
   };
 }

@@ -9,14 +9,17 @@ const units = (service: string, socket: string, load = 'loaded') =>
 
 const signal = new AbortController().signal;
 
-function fakeCommands(programs: string[], answer: (args: string[]) => Partial<Output>) {
+function fakeCommands(
+  programs: string[],
+  answer: (args: string[]) => Partial<Output> | Promise<Partial<Output>>,
+) {
   const calls: string[][] = [];
   const commands: Commands = {
     env: {},
     find: (name) => (programs.includes(name) ? `/usr/bin/${name}` : null),
     run: async (path, args) => {
       calls.push([path, ...args]);
-      return { code: 0, stdout: '', stderr: '', ...answer([path, ...args]) };
+      return { code: 0, stdout: '', stderr: '', ...(await answer([path, ...args])) };
     },
   };
   return { commands, calls };
@@ -30,6 +33,7 @@ function provider(commands: Commands, part: { user?: boolean; isRoot?: boolean; 
     isRoot: part.isRoot ?? true,
     booted: () => true,
     exists: () => part.files ?? true,
+    lookEvery: 5,
   });
 }
 
@@ -113,5 +117,36 @@ describe('systemd', () => {
       next: 'disk-full',
       lines: ['failed to start daemon: no space left on device'],
     });
+  });
+
+  it("tells the journal's new lines while systemctl waits, and what is asked of whom", async () => {
+    let done = () => {};
+    const waits = new Promise<Partial<Output>>((resolve) => {
+      done = () => resolve({});
+    });
+    const { commands, calls } = fakeCommands(['systemctl', 'pkexec', 'journalctl'], ([path, verb]) => {
+      if (path?.endsWith('journalctl')) return { stdout: 'Starting up\nLoading containers: start.\n' };
+      return path?.endsWith('pkexec') && verb ? waits : { stdout: units('inactive', 'inactive') };
+    });
+    const told: string[] = [];
+    const before = Math.floor(Date.now() / 1000);
+    await provider(commands, { isRoot: false }).start(signal, (step, lines) => {
+      told.push([step, ...(lines ?? [])].join(' '));
+      if (lines) done();
+    });
+    expect(told.slice(0, 2)).toEqual(['authorizing', 'launching Starting up Loading containers: start.']);
+    const since = calls
+      .find(([path]) => path?.endsWith('journalctl'))
+      ?.find((arg) => arg.startsWith('--since=@'));
+    expect(Number(since?.slice('--since=@'.length))).toBeGreaterThanOrEqual(before);
+  });
+
+  it('stops what a cancelled start has set going, where that asks for no password', async () => {
+    const { commands, calls } = fakeCommands(['systemctl', 'pkexec'], () => ({
+      stdout: units('active', 'active'),
+    }));
+    await provider(commands).abandon?.(signal);
+    expect(calls.at(-1)).toEqual(['/usr/bin/systemctl', 'stop', 'docker.socket', 'docker.service']);
+    expect(provider(commands, { isRoot: false }).abandon).toBeUndefined();
   });
 });

@@ -4,6 +4,7 @@ import type { ProviderId } from '@contract/engine';
 import type { Commands, Machine, Output } from './commands';
 import { decisiveLines, failureCode } from './log-lines';
 import { able, notInstalled, type Progress, type Provider, ProviderFailure } from './types';
+import { pause } from './wait';
 
 /** The properties of one unit, as `systemctl show` prints them. */
 export interface Unit {
@@ -33,6 +34,8 @@ export function pkexecRefused(code: number | null): boolean {
 
 const showMs = 4_000;
 const workMs = 90_000;
+/** ms between two looks into the journal. */
+const lookEvery = 700;
 
 interface SystemdOptions {
   commands: Commands;
@@ -44,6 +47,8 @@ interface SystemdOptions {
   booted?: () => boolean;
   /** Whether a file is there; replaced in tests. */
   exists?: (path: string) => boolean;
+  /** ms between two looks into the journal; replaced in tests. */
+  lookEvery?: number;
 }
 
 /**
@@ -75,12 +80,36 @@ export function systemdProvider(options: SystemdOptions): Provider {
     return parseUnits((await commands.run(systemctl, args, { signal, limitMs: showMs })).stdout);
   }
 
-  async function log(signal: AbortSignal): Promise<string[]> {
+  /** The unit's last lines in the journal, those of before `since` (ms since 1970) left out. */
+  async function log(signal: AbortSignal, since?: number): Promise<string[]> {
     const journalctl = commands.find('journalctl');
     if (!journalctl) return [];
-    const args = [...scope, '--unit=docker.service', '--lines=20', '--no-pager', '--output=cat'];
+    const args = [
+      ...scope,
+      '--unit=docker.service',
+      ...(since === undefined ? [] : [`--since=@${Math.floor(since / 1000)}`]),
+      `--lines=${since === undefined ? 20 : 6}`,
+      '--no-pager',
+      '--output=cat',
+    ];
     const { stdout } = await commands.run(journalctl, args, { signal, limitMs: showMs });
     return stdout.split('\n').filter(Boolean);
+  }
+
+  /** Tells the journal's new lines while `work` goes on. */
+  async function telling<T>(work: Promise<T>, tell: (lines: string[]) => void): Promise<T> {
+    const since = Date.now();
+    const ended = new AbortController();
+    const look = async () => {
+      const every = options.lookEvery ?? lookEvery;
+      while (!ended.signal.aborted) {
+        const lines = await log(ended.signal, since).catch(() => []);
+        if (!ended.signal.aborted && lines.length > 0) tell(lines);
+        await pause(every, ended.signal).catch(() => undefined);
+      }
+    };
+    void look();
+    return work.finally(() => ended.abort());
   }
 
   async function control(
@@ -98,11 +127,14 @@ export function systemdProvider(options: SystemdOptions): Provider {
       (name) =>
         name === 'docker.service' || (withSocket && all.some((unit) => unit.id === name && unit.active)),
     );
-    progress(pkexec ? 'authorizing' : verb === 'stop' ? 'stopping' : 'launching');
+    const step = verb === 'stop' ? 'stopping' : 'launching';
+    progress(pkexec ? 'authorizing' : step);
     const args = [...scope, verb, ...names.reverse()];
-    const result: Output = pkexec
-      ? await commands.run(pkexec, [systemctl, ...args], { signal, limitMs: workMs })
-      : await commands.run(systemctl, args, { signal, limitMs: workMs });
+    const work = pkexec
+      ? commands.run(pkexec, [systemctl, ...args], { signal, limitMs: workMs })
+      : commands.run(systemctl, args, { signal, limitMs: workMs });
+    // What the unit says means that the password was given.
+    const result: Output = await telling(work, (lines) => progress(step, lines));
     if (result.code === 0) return;
     const said = result.stderr.split('\n').filter(Boolean);
     if (pkexec && pkexecRefused(result.code)) {
@@ -133,6 +165,8 @@ export function systemdProvider(options: SystemdOptions): Provider {
     start: (signal, progress) => control('start', signal, progress),
     stop: (signal, progress) => control('stop', signal, progress),
     restart: (signal, progress) => control('restart', signal, progress),
-    log,
+    // systemctl only waits: the unit starts without it. As another user that would ask for the password again.
+    ...(elevated ? {} : { abandon: (signal: AbortSignal) => control('stop', signal, () => undefined) }),
+    log: (signal) => log(signal),
   };
 }

@@ -29,6 +29,8 @@ export interface Provider {
   start(signal: AbortSignal, progress: Progress): Promise<void>;
   stop(signal: AbortSignal, progress: Progress): Promise<void>;
   restart(signal: AbortSignal, progress: Progress): Promise<void>;
+  /** Ends what a start that was cancelled may have set going outside of us; not there where `start` does so itself. */
+  abandon?(signal: AbortSignal): Promise<void>;
   /** The last lines of the engine's log, oldest first; empty where there is none to be read. */
   log(signal: AbortSignal): Promise<string[]>;
 }

@@ -1,4 +1,5 @@
 import type { EngineAction } from '@contract/engine';
+import { keepsContainers } from '@contract/engine-name';
 import i18next from 'i18next';
 import { call } from '../../lib/bridge';
 import { asErrorData } from '../../lib/error-data';
@@ -30,7 +31,7 @@ export function performEngine(action: EngineAction): void {
 export function askEngine(action: 'stop' | 'restart'): void {
   const engine = useMirror.getState().tables.engine.get('current');
   const isUp = engine?.state === 'running' || engine?.state === 'unresponsive';
-  const isHarmless = action === 'restart' && engine?.control.keepsContainers;
+  const isHarmless = engine !== undefined && keepsContainers(engine.control, action);
   if (isUp && !isHarmless && runningContainers().length > 0) openDialog({ kind: 'engine', action });
   else performEngine(action);
 }

@@ -74,8 +74,8 @@ async function stopContainersWithIt({ paths }: DaemonPlace, pid: number): Promis
   }
 }
 
-/** SIGTERM; after `limitMs` SIGKILL. */
-async function endProcess(pid: number, limitMs: number, tick = () => {}): Promise<void> {
+/** SIGTERM; after `limitMs` SIGKILL. Resolves when it is gone. */
+export async function endProcess(pid: number, limitMs: number, tick = () => {}): Promise<void> {
   const runs = () => {
     const process = readProcess(pid);
     return process !== null && !process.zombie;
