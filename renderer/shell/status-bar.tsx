@@ -1,6 +1,9 @@
+import type { EngineRow } from '@contract/engine';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { isRunning } from '../features/containers/container-states';
 import { EngineContext } from '../features/engines/engine-context';
+import { cleanText } from '../lib/clean-text';
 import { formatNumber } from '../lib/format';
 import { useEngine, useMirror } from '../store/mirror';
 import { useStats } from '../store/stats';
@@ -22,11 +25,17 @@ export function StatusBar() {
       <TaskStatus />
       {engine?.version && (
         <span className={classes.part} data-divided>
-          {t('shell:engineVersion', { version: engine.version.engine })}
+          {versionText(engine.version, t)}
         </span>
       )}
     </footer>
   );
+}
+
+/** An engine that is none of Docker's is named, `Podman Engine 4.3.1`: its version says nothing without. */
+function versionText({ product, engine }: NonNullable<EngineRow['version']>, t: TFunction): string {
+  if (/^Docker /.test(product)) return t('shell:engineVersion', { version: engine });
+  return cleanText(`${product} ${engine}`, 60);
 }
 
 /** As `docker ps` counts: paused and restarting ones too. */
