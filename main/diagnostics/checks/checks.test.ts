@@ -15,12 +15,16 @@ import { checks, judge } from './index';
 const cases = [...machineCases, ...settingsCases, ...engineCases, ...hostCases, ...networkCases];
 
 describe('checks', () => {
-  it.each(cases)('$id: $finding is $state', ({ id, finding, state, facts: given, command, action }) => {
-    const outcome = checks[id](given);
-    expect(outcome).toMatchObject({ finding, state });
-    if (command !== undefined) expect(outcome.fix).toMatchObject({ kind: 'command', command });
-    if (action !== undefined) expect(outcome.fix).toMatchObject({ action });
-  });
+  it.each(cases)(
+    '$id: $finding is $state',
+    ({ id, finding, state, facts: given, command, action, unmended }) => {
+      const outcome = checks[id](given);
+      expect(outcome).toMatchObject({ finding, state });
+      if (unmended) expect(outcome.fix).toEqual({ kind: 'none' });
+      if (command !== undefined) expect(outcome.fix).toMatchObject({ kind: 'command', command });
+      if (action !== undefined) expect(outcome.fix).toMatchObject({ action });
+    },
+  );
 
   it('finds nothing wrong with a machine on which all is well', () => {
     for (const good of [goodFacts, windowsFacts]) {

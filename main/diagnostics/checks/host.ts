@@ -96,8 +96,10 @@ export const clock: Check = (facts) => {
   return judge(clockOffset > 0 ? 'ahead' : 'behind', values, clockFix(facts));
 };
 
-function clockFix({ system, ...facts }: Facts) {
-  if (system.platform === 'win32') return powershell('wsl --shutdown');
-  const isHere = system.platform === 'linux' && !isRemote({ system, ...facts });
-  return isHere ? terminal('sudo timedatectl set-ntp true') : undefined;
+function clockFix(facts: Facts) {
+  // The clock over there is not set from here.
+  if (isRemote(facts)) return undefined;
+  const { platform } = facts.system;
+  if (platform === 'win32') return powershell('wsl --shutdown');
+  return platform === 'linux' ? terminal('sudo timedatectl set-ntp true') : undefined;
 }

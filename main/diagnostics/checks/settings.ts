@@ -1,3 +1,4 @@
+import { engineName } from '@contract/engine-name';
 import type { ConfigFacts, EndpointFacts, Facts } from '../facts/types';
 import {
   blocked,
@@ -30,6 +31,11 @@ const chosenContext = (endpoint: EndpointFacts, config: ConfigFacts | null) => {
 export const dockerHost: Check = (facts) =>
   withEndpoint(facts, (endpoint) => {
     const { dockerHost: value, row, failure } = endpoint;
+    // Picked in Lighter, an engine stands above the variable: that is the docker command's alone.
+    if (row.source === 'chosen') {
+      const name = engineName(row);
+      return value === null ? ok('pickedUnset', { name }) : ok('picked', { value, name });
+    }
     if (value === null) return ok('unset');
     const fix = unset(facts, 'DOCKER_HOST');
     if (row.source === 'DOCKER_HOST' && failure?.code === 'bad-endpoint') {
@@ -49,11 +55,10 @@ export const context: Check = (facts) =>
     const config = valueIn(facts.config);
     const { row, failure } = endpoint;
     // Picked in Lighter, it stands above variables and config.json.
-    if (
-      row.source === 'chosen' &&
-      (failure?.code === 'context-not-found' || failure?.code === 'bad-endpoint')
-    ) {
-      return problem('pickedUnusable', { message: failure.message }, switchEngine);
+    if (row.source === 'chosen') {
+      return failure?.code === 'context-not-found' || failure?.code === 'bad-endpoint'
+        ? problem('pickedUnusable', { message: failure.message }, switchEngine)
+        : ok('picked', { name: engineName(row), url: row.url });
     }
     if (config?.state === 'bad-json' || config?.state === 'unreadable') return blocked;
     if (endpoint.dockerHost !== null) return notApplicable('overridden');

@@ -13,6 +13,8 @@ export interface Case {
   facts: Facts;
   /** The command to copy. */
   command?: string;
+  /** Nothing from here mends it. */
+  unmended?: boolean;
   /** What Lighter itself offers to do. */
   action?: FixAction;
 }

@@ -1,4 +1,4 @@
-import { away, type Case, windows } from './case';
+import { away, type Case, remote, windows } from './case';
 import { facts, goodFacts } from './facts';
 
 export const hostCases: Case[] = [
@@ -73,6 +73,13 @@ export const hostCases: Case[] = [
     state: 'problem',
     facts: windows({ engine: { clockOffset: -900_000 } }),
     command: 'wsl --shutdown',
+  },
+  {
+    id: 'clock',
+    finding: 'behind',
+    state: 'problem',
+    facts: windows({ endpoint: remote, engine: { clockOffset: -900_000 } }),
+    unmended: true,
   },
   {
     id: 'clock',
