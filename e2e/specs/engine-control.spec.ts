@@ -96,6 +96,15 @@ async function choose(page: Page, entry: string) {
   await page.getByRole('menuitem', { name: entry, exact: true }).click();
 }
 
+async function fromPalette(page: Page, command: string) {
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Command palette' });
+  await page.keyboard.type(command);
+  await expect(palette.getByRole('option').first()).toHaveAccessibleName(new RegExp(`^${command}`));
+  await page.keyboard.press('Enter');
+  await expect(palette).toBeHidden();
+}
+
 async function runBusybox(own: OwnEngine, name: string) {
   await loadImages(own.docker, ['busybox']);
   await own.docker('run', '--detach', '--init', '--name', name, 'busybox', 'sleep', '86400');
@@ -173,6 +182,28 @@ test("Lighter's own engine: one click starts it, it outlives Lighter, the tray s
   await tray.click('Start engine');
   await expectState(page, 'running');
   await expect(row(page, 'survivor')).toHaveAttribute('data-state', 'exited');
+
+  // An ordinary restart from the tray asks too, and ends what ran.
+  await own.docker('start', 'survivor');
+  await expect(row(page, 'survivor')).toHaveAttribute('data-state', 'running');
+  await answerBoxes(second, 1);
+  let last = own.pid();
+  await tray.click('Restart engine');
+  await expect.poll(() => own.pid() !== undefined && own.pid() !== last).toBe(true);
+  expect((await askedBoxes(second))[0]).toMatch(/^Restart the engine\?\n[\s\S]*survivor/);
+  await expectState(page, 'running');
+  await expect(row(page, 'survivor')).toHaveAttribute('data-state', 'exited');
+
+  // The palette does all three; with nothing running it need not ask.
+  last = own.pid();
+  await fromPalette(page, 'Restart engine');
+  await expect.poll(() => own.pid() !== undefined && own.pid() !== last).toBe(true);
+  await expectState(page, 'running');
+  await fromPalette(page, 'Stop engine');
+  await expectState(page, 'stopped');
+  expect(own.pid()).toBeUndefined();
+  await fromPalette(page, 'Start engine');
+  await expectState(page, 'running');
 });
 
 test('a killed engine is told, started again, and its containers have run on', async ({
@@ -224,13 +255,33 @@ test('a killed engine is told, started again, and its containers have run on', a
   await expect(row(page, 'worker')).toHaveAttribute('data-state', 'running');
   expect(await own.docker('inspect', '--format', '{{.State.Pid}}', 'worker')).toBe(before);
 
-  // The menu asks, naming what stops.
+  // Restarted in good order, the question names what stops with it.
+  const listening = own.pid();
+  await choose(page, 'Restart engine');
+  const question = page.getByRole('dialog', { name: 'Restart the engine?' });
+  await expect(question).toContainText('worker');
+  await question.getByRole('button', { name: 'Restart engine', exact: true }).click();
+  await expect.poll(() => own.pid() !== undefined && own.pid() !== listening).toBe(true);
+  await expectState(page, 'running');
+  await expect(row(page, 'worker')).toHaveAttribute('data-state', 'exited');
+  await own.docker('start', 'worker');
+  await expect(row(page, 'worker')).toHaveAttribute('data-state', 'running');
+
+  // Frozen, it cannot stop in good order: it is killed, and what ran in it.
+  const frozen = own.pid();
+  if (frozen === undefined) throw new Error('The engine has no pid file.');
+  const insides = Number(await own.docker('inspect', '--format', '{{.State.Pid}}', 'worker'));
+  process.kill(frozen, 'SIGSTOP');
+  await expectState(page, 'unresponsive');
   await choose(page, 'Stop engine');
   const dialog = page.getByRole('dialog', { name: 'Stop the engine?' });
   await expect(dialog).toContainText('worker');
   await dialog.getByRole('button', { name: 'Stop engine', exact: true }).click();
+  await expectState(page, 'stopping');
   await expectState(page, 'stopped');
   expect(own.processes()).toEqual([]);
+  expect(existsSync(`/proc/${insides}`)).toBe(false);
+  expect(existsSync(`/sys/class/net/${own.bridge()}`)).toBe(false);
 });
 
 test('a start that fails says why and what to do; a stale socket is no hindrance', async ({

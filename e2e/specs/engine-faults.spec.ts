@@ -2,6 +2,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/test';
+import { TerminalTab } from '../pages/terminal';
 import { words } from '../pages/words';
 
 const t = words('en');
@@ -9,8 +10,8 @@ const t = words('en');
 const badge = (page: Page) => page.getByTestId('engine-badge');
 const row = (page: Page, name: string) => page.locator(`[data-testid="row"][data-name="${name}"]`);
 
-/** ms from an act until the badge shows a state, told by the page itself so that our polling adds nothing. */
-async function timeUntil(page: Page, state: string, act: () => unknown): Promise<number> {
+/** When the badge shows a state after an act, told by the page itself so that our polling adds nothing; and the act. */
+async function timesOf(page: Page, state: string, act: () => unknown) {
   await page.evaluate((wanted) => {
     const element = document.querySelector('[data-testid="engine-badge"]');
     if (!element) throw new Error('There is no badge');
@@ -25,7 +26,13 @@ async function timeUntil(page: Page, state: string, act: () => unknown): Promise
   }, state);
   const from = Date.now();
   await act();
+  const acted = Date.now();
   const at = await page.evaluate(() => (window as unknown as { seenState: Promise<number> }).seenState);
+  return { from, acted, at };
+}
+/** ms from before an act until the badge shows a state. */
+async function timeUntil(page: Page, state: string, act: () => unknown): Promise<number> {
+  const { from, at } = await timesOf(page, state, act);
   return at - from;
 }
 
@@ -80,12 +87,18 @@ test('tells a killed, frozen, thawed and restarted engine, with pages open', asy
   await expect(tooltip).toContainText(t('shell:reason.connection-refused.what'));
   await expect(tooltip).toContainText(t('errors:words'));
   await page.mouse.move(0, 0);
-  told.back = await timeUntil(page, 'running', () => engine.start());
+  // It answers when this has ended.
+  const back = await timesOf(page, 'running', () => engine.start());
+  told.back = back.at - back.acted;
   await expect(page.getByTestId('list-state')).toHaveAttribute('data-state', 'ready');
   await expect(row(page, 'steady')).toHaveAttribute('data-state', 'running');
 
-  // Times are for the record, not asserted: these machines are noisy.
   test.info().annotations.push({ type: 'told after (ms)', description: JSON.stringify(told) });
+  // The limits that the badge promises, in ms: far above what is measured (docs/reliability.md).
+  expect(told.killed, JSON.stringify(told)).toBeLessThan(1_000);
+  expect(told.frozen, JSON.stringify(told)).toBeLessThan(7_000);
+  expect(told.thawed, JSON.stringify(told)).toBeLessThan(2_000);
+  expect(told.back, JSON.stringify(told)).toBeLessThan(2_000);
 });
 
 test('opens at once without an engine, says what to do, and comes alive by itself', async ({
@@ -115,22 +128,46 @@ test('finds no engine, says so, and comes alive by itself when one appears', asy
   await expect(page.getByTestId('list-state')).toHaveAttribute('data-state', 'empty');
 });
 
-test('an open log goes on after the engine has been away', async ({ page, engine }) => {
+test('what is open of a container goes on after the engine has been away', async ({ page, engine }) => {
   const id = await engine.docker('run', '--detach', '--name', 'talker', 'chatty');
   await row(page, 'talker').getByRole('link', { name: 'talker', exact: true }).click();
   await page.getByRole('tab', { name: 'Logs' }).click();
   const log = page.getByRole('log', { name: 'Container logs' });
   await expect(log).toContainText(/line \d+/);
-  await engine.kill();
-  await expect(badge(page)).toHaveAttribute('data-state', 'stopped');
-  await engine.start();
-  await expect(badge(page)).toHaveAttribute('data-state', 'running');
-  await engine.docker('start', id);
+  const crash = async () => {
+    await engine.kill();
+    await expect(badge(page)).toHaveAttribute('data-state', 'stopped');
+    await engine.start();
+    await expect(badge(page)).toHaveAttribute('data-state', 'running');
+    await engine.docker('start', id);
+  };
+  await crash();
   const last = async () => Number((await engine.docker('logs', '--tail', '1', id)).match(/\d+$/)?.[0]);
   const reached = await last();
   await expect
     .poll(async () => Math.max(0, ...((await log.innerText()).match(/\d+$/gm) ?? []).map(Number)))
     .toBeGreaterThanOrEqual(reached);
+
+  // Figures come anew, the inspection is read again, a shell that has ended says so and can be had anew.
+  await page.getByRole('tab', { name: 'Stats' }).click();
+  const pids = page.getByTestId('stat-pids');
+  await expect(pids).toHaveText(/^\d+$/);
+  await crash();
+  await expect(pids).toHaveText(/^[1-9]\d*$/);
+  await page.getByRole('tab', { name: 'Inspect' }).click();
+  const started = () => engine.docker('inspect', '--format', '{{.State.StartedAt}}', id);
+  await expect(page.getByTestId('details')).toContainText(await started());
+  const terminal = new TerminalTab(page);
+  await terminal.open();
+  await terminal.expectRunning();
+  await crash();
+  await expect(terminal.session).not.toHaveAttribute('data-state', 'running');
+  await terminal.button('Restart session').click();
+  await terminal.expectRunning();
+  await terminal.enter('echo sum $((40 + 2))');
+  await expect(terminal.text).toContainText('sum 42');
+  await page.getByRole('tab', { name: 'Inspect' }).click();
+  await expect(page.getByTestId('details')).toContainText(await started());
 });
 
 test('shows what the docker command does behind its back', async ({ page, engine }) => {

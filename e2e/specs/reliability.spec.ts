@@ -9,6 +9,9 @@ import { expect, test } from '../fixtures/test';
 /** `LIGHTER_RESTARTS=50 npx playwright test reliability` for the record in docs/reliability.md. */
 const restarts = Number(process.env.LIGHTER_RESTARTS ?? 4);
 
+/** ms within which the badge has to tell the truth: far above what is measured. */
+const limits = { killed: 1_000, frozen: 7_000, back: 2_000 };
+
 const badge = (page: Page) => page.getByTestId('engine-badge');
 const listState = (page: Page) => page.getByTestId('list-state');
 const rows = (page: Page) => page.locator('[data-testid="row"]');
@@ -114,6 +117,8 @@ test(`an engine restarted ${restarts} times is told each time, and leaves nothin
     const answered = Date.now();
     back.push(Math.max(0, started + (await toldAfter(page, 'running', started)) - answered));
   }
+  expect(Math.max(...killed)).toBeLessThan(limits.killed);
+  expect(Math.max(...back)).toBeLessThan(limits.back);
   record('stopped told after kill -9, ms', summary(killed));
   record('stopped told after an orderly stop was asked for, ms', summary(stopped));
   record('running told after it answers, ms', summary(back));
@@ -212,6 +217,13 @@ behindProxy('bad answers of every kind are told as what they are', async ({ app,
   times['socket made again'] = await toldAfter(page, 'running', at);
   await recovers('socket', 'running');
   record('told after, ms', times);
+  const told = JSON.stringify(times);
+  for (const name of ['garbage', 'HTTP 500', 'very slow'])
+    expect(times[name], told).toBeLessThan(limits.frozen);
+  // After slow answers the first one has to come through first.
+  for (const name of ['garbage, back', 'HTTP 500, back', 'socket made again'])
+    expect(times[name], told).toBeLessThan(limits.back);
+  expect(times['socket deleted'], told).toBeLessThan(limits.killed);
   await expectHealthy(app, before, pageErrors);
 });
 
