@@ -17,6 +17,9 @@ interface AddEngineProps {
   onAdded: (key: string) => void;
 }
 
+/** Windows' own ssh cannot lead to a socket of another machine. */
+const isWindows = navigator.userAgent.includes('Windows');
+
 const kinds: readonly TlsFileKind[] = ['ca', 'cert', 'key'];
 
 /** An engine on another machine: through ssh, or over TCP with TLS; over bare TCP only after a warning. */
@@ -76,7 +79,11 @@ export function AddEngine({ onCancel, onAdded }: AddEngineProps) {
         value={form.name}
         onChange={(event) => change({ name: event.currentTarget.value })}
       />
-      {scheme === 'ssh' && <p className={classes.lead}>{t('engines:add.sshHelp')}</p>}
+      {scheme === 'ssh' && (
+        <p className={isWindows ? classes.problem : classes.lead} role={isWindows ? 'alert' : undefined}>
+          {t(isWindows ? 'engines:add.sshWindows' : 'engines:add.sshHelp')}
+        </p>
+      )}
       {scheme === 'tcp' && (
         <>
           <Switch
