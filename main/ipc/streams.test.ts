@@ -58,6 +58,10 @@ describe('streams', () => {
       { epoch: 1, id, user: '', command: [], cols: 80, rows: 24 },
       { kind: 'resize', cols: 1, rows: 1 },
     ],
+    'exec.attach': [
+      { epoch: 1, id, cols: 80, rows: 24 },
+      { kind: 'input', text: 'ls' },
+    ],
     'files.list': [{ id, path: '/etc', whole: false }],
     'anatomy.watch': [{}, { shown: [id] }],
   } satisfies Record<StreamName, [input: object, control?: object]>;
