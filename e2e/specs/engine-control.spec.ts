@@ -280,8 +280,9 @@ test('a killed engine is told, started again, and its containers have run on', a
   await expectState(page, 'stopping');
   await expectState(page, 'stopped');
   expect(own.processes()).toEqual([]);
-  expect(existsSync(`/proc/${insides}`)).toBe(false);
-  expect(existsSync(`/sys/class/net/${own.bridge()}`)).toBe(false);
+  // What was killed is told as gone before the system has cleared it away.
+  await expect.poll(() => existsSync(`/proc/${insides}`)).toBe(false);
+  await expect.poll(() => existsSync(`/sys/class/net/${own.bridge()}`)).toBe(false);
 });
 
 test('a start that fails says why and what to do; a stale socket is no hindrance', async ({
