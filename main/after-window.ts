@@ -14,6 +14,10 @@ import { tellTasks } from './app/task-notices';
 import { createTexts } from './app/texts';
 import { createTray } from './app/tray';
 import type { MainWindow } from './app/window';
+import { createBuilds } from './builds/builds';
+import { buildHandlers, buildsStream } from './builds/handlers';
+import { createHistory } from './builds/history';
+import { createSources } from './builds/sources';
 import { createCache } from './cache/store';
 import { createSync } from './cache/sync';
 import { stateWatch } from './cache/watch';
@@ -163,6 +167,9 @@ export async function startAfterWindow(first: FirstThings): Promise<ReturnType<t
     chooseTarget: createFileChooser(() => window.browserWindow, t, 'files:download.title'),
     openFiles: createFilesOpener(() => window.browserWindow, t, 'files:upload.title'),
   });
+  const history = createHistory({ folder: join(userData, 'builds'), cache });
+  const builds = createBuilds({ cache, connection, tasks, history, logins, env: startEnv });
+  const openFolder = createFilesOpener(() => window.browserWindow, t, 'builds:chooseFolder');
 
   const calls: CallHandlers = {
     ...appHandlers({ logFile, openUrl }),
@@ -184,6 +191,16 @@ export async function startAfterWindow(first: FirstThings): Promise<ReturnType<t
       auth: logins.header,
       chooseTarget: createFileChooser(() => window.browserWindow, t, 'images:saveTitle'),
       chooseArchive: () => openFile('images:load.choose'),
+    }),
+    ...buildHandlers({
+      connection,
+      builds,
+      history,
+      sources: createSources(),
+      chosen,
+      env: startEnv,
+      choose: async (kind) =>
+        kind === 'folder' ? ((await openFolder('folder'))[0] ?? null) : openFile('builds:chooseDockerfile'),
     }),
     ...containerChangeHandlers({ connection, cache, settings }),
     ...containerCopyHandlers({
@@ -236,6 +253,7 @@ export async function startAfterWindow(first: FirstThings): Promise<ReturnType<t
       ...statsStream({ connection, cache, visibility: window }),
       ...enginesStream({ engines }),
       ...containerStatsStream({ connection, cache, visibility: window }),
+      ...buildsStream({ builds }),
       ...anatomyWatch({ connection, cache, visibility: window, meter }),
     },
     log,

@@ -98,7 +98,7 @@ export function createClient(options: ClientOptions): EngineClient {
     cancel: AbortSignal,
   ): Promise<IncomingMessage> {
     const body = how.body === undefined ? undefined : Buffer.from(JSON.stringify(how.body));
-    const headers: Record<string, string> = { ...how.headers };
+    const headers: Record<string, string | string[]> = { ...how.headers };
     if (body) headers['Content-Type'] = 'application/json';
     else if (how.upload) headers['Content-Type'] ??= 'application/x-tar';
     const address = (options.version === null ? '' : `/v${options.version}`) + path + queryOf(how.query);

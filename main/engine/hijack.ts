@@ -8,7 +8,7 @@ export interface UpgradeRequest {
   /** As Node's request takes them; `protocol` without the colon. */
   where: { socketPath?: string; host?: string; port?: number; protocol?: 'http' | 'https' };
   agent: http.Agent;
-  headers: Record<string, string>;
+  headers: Record<string, string | string[]>;
   body?: Buffer;
   /** Aborts until the answer is there. */
   signal: AbortSignal;
@@ -31,9 +31,9 @@ export function dialUpgrade(request: UpgradeRequest): Promise<IncomingMessage> {
         ? { host: where.host, port: where.port }
         : { socketPath: where.socketPath }),
       headers: {
-        ...request.headers,
         Connection: 'Upgrade',
         Upgrade: 'tcp',
+        ...request.headers,
         'Content-Length': String(body?.length ?? 0),
       },
     });

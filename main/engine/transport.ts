@@ -12,7 +12,7 @@ export type Lane = 'calls' | 'own';
 
 export interface DialOptions {
   lane: Lane;
-  headers: Record<string, string>;
+  headers: Record<string, string | string[]>;
   /** Sent as it is, with the content type of `headers`; not with `upgrade`: a stream goes out as it flows. */
   body?: Buffer | Readable;
   /** Asks for `Upgrade: tcp`; with status 101 the answer's `socket` is the stream. */
@@ -35,7 +35,7 @@ interface Modem {
       method: Method;
       path: string;
       options: { _query: Record<string, string | string[]>; _body: Record<string, never> };
-      headers: Record<string, string>;
+      headers: Record<string, string | string[]>;
       file: Buffer | Readable | undefined;
       isStream: true;
       statusCodes: Record<number, true>;

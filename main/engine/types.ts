@@ -16,7 +16,8 @@ export interface RequestOptions {
   /** Sent instead of `body` as it flows (`application/x-tar` where `headers` name no type), and destroyed with the
    *  request. It takes the time it takes: there is no time limit unless `timeoutMs` is given. */
   upload?: Readable;
-  headers?: Record<string, string>;
+  /** A list becomes the same header several times. */
+  headers?: Record<string, string | string[]>;
   /** ms until the answer must be complete (`request`) or its headers be there (`open`). */
   timeoutMs?: number;
   signal?: AbortSignal;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { anatomyCalls, anatomyStreams } from './anatomy';
 import { appCalls, appStreams } from './app';
+import { buildCalls, buildStreams } from './builds';
 import { containerChangeCalls } from './container-changes';
 import { containerCopyCalls } from './container-copies';
 import { containerLookCalls } from './container-look';
@@ -34,6 +35,7 @@ export const calls = {
   ...containerLookCalls,
   ...filesCalls,
   ...imageCalls,
+  ...buildCalls,
   ...registryCalls,
   ...taskCalls,
   ...settingsCalls,
@@ -52,6 +54,7 @@ export const streams = {
   ...execStreams,
   ...filesStreams,
   ...anatomyStreams,
+  ...buildStreams,
 };
 
 export type CallName = keyof typeof calls;

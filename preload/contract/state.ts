@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { BuildRow } from './builds';
 import type { ContainerRow } from './containers';
 import { stream } from './define';
 import type { EngineRow } from './engine';
@@ -23,7 +24,7 @@ export interface ListRow {
 export interface Tables {
   /** One row, `current`. */
   engine: EngineRow;
-  /** One row a resource kind. */
+  /** One row a resource kind, and one for `builds`. */
   lists: ListRow;
   /** By full engine id. */
   containers: ContainerRow;
@@ -34,6 +35,8 @@ export interface Tables {
   /** By name. */
   volumes: VolumeRow;
   tasks: TaskRow;
+  /** Builds under way and kept, by id; the one list that is Lighter's own. */
+  builds: BuildRow;
   /** One row, `current`. */
   settings: SettingsRow;
 }
@@ -46,6 +49,7 @@ export const tableNames = [
   'networks',
   'volumes',
   'tasks',
+  'builds',
   'settings',
 ] as const satisfies readonly TableName[];
 

@@ -39,6 +39,7 @@ export type TaskKind =
   | 'load'
   | 'import'
   | 'cleanup'
+  | 'build'
   | 'recreate'
   | 'commit'
   | 'export'
@@ -55,7 +56,7 @@ export type TaskResult =
   | { kind: 'save'; path: string; bytes: number }
   /** The names (or ids, where there are none) of the images that are there now. */
   | { kind: 'load'; images: string[] }
-  | { kind: 'commit'; imageId: string }
+  | { kind: 'commit' | 'build'; imageId: string }
   /** The new container. */
   | { kind: 'recreate' | 'copy'; id: string }
   /** `freed`: bytes the engine's images take up less, by its own count; null where it does not tell. */

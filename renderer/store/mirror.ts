@@ -18,6 +18,7 @@ const empty = (): MirrorTables => ({
   networks: new Map(),
   volumes: new Map(),
   tasks: new Map(),
+  builds: new Map(),
   settings: new Map(),
 });
 

@@ -61,7 +61,7 @@ export async function startTestEngine(answer: Answer): Promise<TestEngine> {
       method: raw.method ?? '',
       path: decodeURIComponent(url.pathname.replace(/^\/v[\d.]+/, '')),
       query: url.searchParams,
-      body: text === '' ? null : JSON.parse(text),
+      body: raw.headers['content-type'] === 'application/json' && text !== '' ? JSON.parse(text) : null,
       raw,
     };
     requests.push(request);

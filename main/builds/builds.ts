@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { BuildForm, BuildMessage, BuildRecord, BuildRow } from '@contract/builds';
+import { engineName } from '@contract/engine-name';
+import { LighterError } from '@contract/errors';
+import type { TaskResult } from '@contract/tasks';
+import type { Cache } from '../cache/types';
+import { buildImage } from '../engine/build';
+import { toLighterError } from '../engine/errors';
+import type { Connection, EngineClient } from '../engine/types';
+import type { TaskSpec, Tasks } from '../tasks/tasks';
+import { chooseBuilder } from './builder';
+import { readContext } from './context';
+import { contextTar } from './context-tar';
+import { createStepPlaces, lineOfError, readDockerfile } from './dockerfile';
+import type { History } from './history';
+import { createProgress } from './progress';
+import { type Logins, loginFor, registryConfig } from './registry-logins';
+import { createMask } from './secret-mask';
+
+/** Between two rounds of news of one build, ms. */
+const tellEvery = 150;
+
+interface Live {
+  record: BuildRecord;
+  output: ReadonlyMap<string, string>;
+  listeners: Set<(message: BuildMessage | null) => void>;
+}
+
+interface BuildsOptions {
+  cache: Cache;
+  connection: Connection;
+  tasks: Tasks;
+  history: History;
+  logins: Logins;
+  env: NodeJS.ProcessEnv;
+}
+
+/** Builds as tasks: each tells its steps while it runs, and is kept when it ends. Secrets stay in this process. */
+export function createBuilds({ cache, connection, tasks, history, logins, env }: BuildsOptions) {
+  const live = new Map<string, Live>();
+
+  async function work(
+    record: BuildRecord,
+    form: BuildForm,
+    client: EngineClient,
+    ...[signal, update]: Parameters<TaskSpec['run']>
+  ): Promise<TaskResult> {
+    const { row } = record;
+    const mask = createMask([
+      ...form.args.filter(({ secret }) => secret).map(({ value }) => value),
+      ...form.secrets.map(({ value }) => value),
+    ]);
+    const listeners: Live['listeners'] = new Set();
+    let progress = createProgress(() => ({ stage: null, line: null }), mask);
+    let current = record;
+    const self: Live = {
+      get record() {
+        return current;
+      },
+      get output() {
+        return progress.output;
+      },
+      listeners,
+    };
+    live.set(row.id, self);
+    let timer: NodeJS.Timeout | null = null;
+    const tell = (message: BuildMessage | null) => {
+      for (const listener of [...listeners]) listener(message);
+    };
+    const set = (change: Partial<BuildRow>, more: Partial<BuildRecord> = {}) => {
+      const counts = progress.counts();
+      current = {
+        ...current,
+        ...more,
+        steps: progress.steps,
+        row: { ...current.row, steps: counts, ...change },
+      };
+    };
+    const publish = () => {
+      timer = null;
+      set({});
+      cache.set('builds', row.id, current.row);
+      tell({ kind: 'steps', steps: current.steps });
+      const now = current.steps.findLast(({ state }) => state === 'running');
+      if (now) update({ message: now.name });
+    };
+    const later = () => {
+      timer ??= setTimeout(publish, tellEvery);
+    };
+
+    const run = async (): Promise<TaskResult> => {
+      const text = await readFile(join(row.folder, form.dockerfile), 'utf8');
+      const { builder, why } = await chooseBuilder(client, form.builder, env);
+      const context = await readContext(row.folder, form.dockerfile, signal);
+      const { files, bytes } = context;
+      progress = createProgress(createStepPlaces(text, builder === 'classic'), mask);
+      const { stages } = readDockerfile(text);
+      set({ builder, context: { files, bytes } }, { why, dockerfile: text, stages });
+      tell({ kind: 'record', record: current });
+      publish();
+      const events = buildImage(
+        client,
+        {
+          builder,
+          form,
+          dockerfile: form.dockerfile,
+          context: contextTar(row.folder, context.entries, (sent) =>
+            update({ progress: bytes > 0 ? { current: Math.min(sent, bytes), total: bytes } : null }),
+          ),
+          answers: {
+            secrets: new Map(form.secrets.map(({ id, value }) => [id, value])),
+            agent: form.ssh ? (env.SSH_AUTH_SOCK ?? null) : null,
+            login: (host) => loginFor(logins, host),
+          },
+          registryConfig: builder === 'classic' ? await registryConfig(logins, stages) : null,
+        },
+        signal,
+      );
+      let imageId = '';
+      for await (const event of events) {
+        if (event.kind === 'image') imageId = event.id;
+        const printed = progress.take(event);
+        if (printed) tell({ kind: 'output', ...printed });
+        later();
+      }
+      set({ imageId });
+      return { kind: 'build', imageId };
+    };
+
+    const end = async (state: BuildRow['state'], error: LighterError | null) => {
+      if (timer) clearTimeout(timer);
+      for (const printed of progress.end()) tell({ kind: 'output', ...printed });
+      const failed = progress.steps.find((step) => step.state === 'failed');
+      const failedLine = error === null ? null : (failed?.line ?? lineOfError(error.message));
+      set({ state, endedAt: Date.now() }, { error: error?.toData() ?? null, failedLine });
+      await history
+        .keep({ record: current, output: Object.fromEntries(progress.output) })
+        .catch(() => cache.set('builds', row.id, current.row));
+      live.delete(row.id);
+      tell({ kind: 'record', record: current });
+      tell(null);
+    };
+
+    try {
+      const result = await run();
+      await end('done', null);
+      return result;
+    } catch (thrown) {
+      const { message, ...error } = toLighterError(thrown).toData();
+      const shown = new LighterError({ ...error, message: mask.text(message) });
+      await end(signal.aborted ? 'cancelled' : 'failed', signal.aborted ? null : shown);
+      throw shown;
+    }
+  }
+
+  return {
+    /** Starts one as a task. Throws as `Connection.borrow` does. */
+    start(epoch: number, folder: string, form: BuildForm): { taskId: string; buildId: string } {
+      const { client, release } = connection.borrow(epoch);
+      const id = randomUUID();
+      const name = form.tags[0] ?? basename(folder);
+      const row: BuildRow = {
+        id,
+        taskId: null,
+        name,
+        folder,
+        dockerfile: form.dockerfile,
+        builder: form.builder === 'classic' ? 'classic' : 'buildkit',
+        state: 'running',
+        startedAt: Date.now(),
+        endedAt: null,
+        steps: { total: 0, done: 0, cached: 0 },
+        context: null,
+        engine: engineName(connection.row.endpoint),
+        imageId: null,
+      };
+      const record: BuildRecord = {
+        row,
+        form: withoutSecrets(form),
+        why: 'engine',
+        steps: [],
+        error: null,
+        failedLine: null,
+        dockerfile: '',
+        stages: [],
+      };
+      const taskId: string = tasks.start({
+        kind: 'build',
+        subject: name,
+        run: (signal, update) => {
+          const known = { ...record, row: { ...row, taskId } };
+          cache.set('builds', id, known.row);
+          return work(known, form, client, signal, update).finally(release);
+        },
+      });
+      return { taskId, buildId: id };
+    },
+    /** Tells a build's record and output, then what is new, then null. Throws `not-found`. */
+    async watch(id: string, listener: (message: BuildMessage | null) => void): Promise<() => void> {
+      const found = live.get(id);
+      const { record, output } = found ?? (await history.read(id));
+      listener({ kind: 'record', record });
+      for (const [step, text] of found ? found.output : Object.entries(output))
+        listener({ kind: 'output', step, text });
+      if (!found) listener(null);
+      found?.listeners.add(listener);
+      return () => found?.listeners.delete(listener);
+    },
+  };
+}
+
+export type Builds = ReturnType<typeof createBuilds>;
+
+/** What may be kept of a form: secret values are empty. Pure. */
+export function withoutSecrets(form: BuildForm): BuildForm {
+  return {
+    ...form,
+    args: form.args.map((one) => (one.secret ? { ...one, value: '' } : one)),
+    secrets: form.secrets.map(({ id }) => ({ id, value: '' })),
+  };
+}

@@ -1,0 +1,79 @@
+import { LighterError } from '@contract/errors';
+import type { Connection } from '../engine/types';
+import type { Chosen } from '../files/chosen';
+import type { CallHandlers, StreamHandlers } from '../ipc/types';
+import { chooseBuilder } from './builder';
+import type { Builds } from './builds';
+import { clearCache, listCache } from './cache-entries';
+import { readContext } from './context';
+import { readDockerfile } from './dockerfile';
+import type { History } from './history';
+import type { Sources } from './sources';
+
+type Name = Extract<keyof CallHandlers, `builds.${string}`>;
+
+interface BuildHandlersOptions {
+  connection: Connection;
+  builds: Builds;
+  history: History;
+  sources: Sources;
+  chosen: Chosen;
+  env: NodeJS.ProcessEnv;
+  /** Asks for a folder or a Dockerfile; null when nobody chose. */
+  choose(kind: 'folder' | 'dockerfile'): Promise<string | null>;
+}
+
+/** The handlers of all `builds.*` calls. */
+export function buildHandlers(options: BuildHandlersOptions): Pick<CallHandlers, Name> {
+  const { connection, builds, history, sources, env } = options;
+  return {
+    'builds.choose': async ({ kind }) => {
+      const path = await options.choose(kind);
+      return path === null ? null : sources.open(path);
+    },
+    'builds.dropped': async ({ token }) => {
+      const [path, ...more] = options.chosen.paths(token);
+      if (path === undefined || more.length > 0)
+        throw new LighterError({ code: 'invalid-input', message: 'Drop one folder or one Dockerfile.' });
+      return sources.open(path);
+    },
+    'builds.again': async ({ id }) => {
+      const { record } = await history.read(id);
+      const source = await sources.open(record.row.folder, record.form.dockerfile);
+      return { source, form: { ...record.form, dockerfile: source.dockerfile } };
+    },
+    'builds.measure': async ({ source, dockerfile }) => {
+      const { entries: _, ...size } = await readContext(sources.get(source, dockerfile).folder, dockerfile);
+      return size;
+    },
+    'builds.read': async ({ source, dockerfile }) => readDockerfile(await sources.read(source, dockerfile)),
+    'builds.hints': ({ text }) => readDockerfile(text),
+    'builds.write': async ({ source, dockerfile, text, before }) => {
+      await sources.write(source, dockerfile, text, before);
+      return null;
+    },
+    'builds.builder': ({ asked }) => chooseBuilder(connection.require(), asked, env),
+    'builds.start': ({ epoch, source, form }) =>
+      builds.start(epoch, sources.get(source, form.dockerfile).folder, form),
+    'builds.forget': ({ ids }) => {
+      history.forget(ids);
+      return null;
+    },
+    'builds.cache': () => listCache(connection.require()),
+    'builds.clearCache': ({ epoch, all }) => clearCache(connection.require(epoch), all),
+  };
+}
+
+/** The handler of `builds.watch`. */
+export function buildsStream({ builds }: { builds: Builds }): Pick<StreamHandlers, 'builds.watch'> {
+  return {
+    'builds.watch': async ({ id }, sink) => {
+      const stop = await builds.watch(id, (message) => {
+        if (message === null) sink.end();
+        else sink.send([message]);
+      });
+      if (sink.signal.aborted) stop();
+      sink.signal.addEventListener('abort', stop, { once: true });
+    },
+  };
+}

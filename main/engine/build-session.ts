@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import http2, { type ServerHttp2Stream } from 'node:http2';
+import { connect } from 'node:net';
+import { enginePath } from './path';
+import { readFields, writeFields } from './protobuf';
+import type { EngineClient } from './types';
+
+/** What a build may ask of the machine it was started from. */
+export interface SessionAnswers {
+  /** By id; read when the build asks for it. */
+  secrets: ReadonlyMap<string, string>;
+  /** The ssh agent's socket; null where it is not to be reached. */
+  agent: string | null;
+  /** The login of a registry, for that registry alone; null without one. */
+  login(host: string): Promise<{ user: string; secret: string } | null>;
+}
+
+export interface BuildSession {
+  readonly id: string;
+  close(): void;
+}
+
+const health = '/grpc.health.v1.Health/Check';
+const credentials = '/moby.filesync.v1.Auth/Credentials';
+const secret = '/moby.buildkit.secrets.v1.Secrets/GetSecret';
+const checkAgent = '/moby.sshforward.v1.SSH/CheckAgent';
+const forwardAgent = '/moby.sshforward.v1.SSH/ForwardAgent';
+
+/** gRPC's status codes. */
+const notFound = 5;
+const unimplemented = 12;
+
+/**
+ * `POST /session`: hands the engine a connection on which BuildKit is the client and we answer (gRPC over HTTP/2):
+ * logins, secrets, the ssh agent. Open as long as the build. Throws `LighterError`.
+ */
+export async function openBuildSession(
+  client: EngineClient,
+  answers: SessionAnswers,
+  signal: AbortSignal,
+): Promise<BuildSession> {
+  const id = randomUUID();
+  const methods = [
+    credentials,
+    ...(answers.secrets.size > 0 ? [secret] : []),
+    ...(answers.agent ? [checkAgent, forwardAgent] : []),
+  ];
+  const socket = await client.hijack(enginePath`/session`, {
+    headers: {
+      Upgrade: 'h2c',
+      'X-Docker-Expose-Session-Uuid': id,
+      'X-Docker-Expose-Session-Name': 'lighter',
+      'X-Docker-Expose-Session-Sharedkey': id,
+      'X-Docker-Expose-Session-Grpc-Method': methods,
+    },
+    signal,
+  });
+  const server = http2.createServer();
+  server.on('sessionError', () => undefined);
+  server.on('stream', (stream, headers) => {
+    // A build that is cancelled cuts its questions short.
+    stream.on('error', () => undefined);
+    void answer(stream, String(headers[':path']), answers);
+  });
+  server.emit('connection', socket);
+  return { id, close: () => socket.destroy() };
+}
+
+async function answer(stream: ServerHttp2Stream, method: string, answers: SessionAnswers): Promise<void> {
+  stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
+  let status = 0;
+  stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': String(status) }));
+  if (method === forwardAgent && answers.agent) return forward(stream, answers.agent);
+  const fail = (code: number) => {
+    status = code;
+    stream.end();
+  };
+  const reply = (message: Buffer) => stream.end(frame(message));
+  for await (const message of messages(stream)) {
+    const text = firstText(message);
+    if (method === health) return void reply(writeFields([[1, 1]]));
+    if (method === checkAgent) return void reply(Buffer.alloc(0));
+    if (method === credentials) {
+      const login = await answers.login(text).catch(() => null);
+      return void reply(
+        writeFields([
+          [1, login?.user ?? ''],
+          [2, login?.secret ?? ''],
+        ]),
+      );
+    }
+    if (method === secret) {
+      const value = answers.secrets.get(text);
+      return value === undefined ? fail(notFound) : void reply(writeFields([[1, value]]));
+    }
+    return fail(unimplemented);
+  }
+  fail(unimplemented);
+}
+
+/** Bytes between the build and the agent's socket, each way in messages of one field. */
+function forward(stream: ServerHttp2Stream, path: string): void {
+  const agent = connect(path);
+  agent.on('data', (bytes) => stream.write(frame(writeFields([[1, bytes]]))));
+  agent.on('error', () => stream.close());
+  agent.on('end', () => stream.end());
+  stream.on('close', () => agent.destroy());
+  void (async () => {
+    for await (const message of messages(stream)) {
+      for (const { number, value } of readFields(message)) if (number === 1) agent.write(value as Buffer);
+    }
+    agent.end();
+  })().catch(() => agent.destroy());
+}
+
+/** The messages of a gRPC stream: a flag, four bytes of length, the message. */
+async function* messages(stream: ServerHttp2Stream): AsyncGenerator<Buffer, void, void> {
+  let held = Buffer.alloc(0);
+  // Whoever has read enough still wants to answer: leaving must not destroy the stream.
+  for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
+    held = Buffer.concat([held, chunk as Buffer]);
+    while (held.length >= 5 && held.length >= 5 + held.readUInt32BE(1)) {
+      const end = 5 + held.readUInt32BE(1);
+      yield held.subarray(5, end);
+      held = held.subarray(end);
+    }
+  }
+}
+
+function frame(message: Buffer): Buffer {
+  const head = Buffer.alloc(5);
+  head.writeUInt32BE(message.length, 1);
+  return Buffer.concat([head, message]);
+}
+
+function firstText(message: Buffer): string {
+  for (const { number, value } of readFields(message)) if (number === 1) return value.toString();
+  return '';
+}
