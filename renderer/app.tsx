@@ -30,6 +30,10 @@ const ImageDetailsPage = lazy(() =>
 const ComparePage = lazy(() =>
   import('./features/image-compare/compare-page').then((m) => ({ default: m.ComparePage })),
 );
+const BuildsPage = lazy(() =>
+  import('./features/builds/builds-page').then((m) => ({ default: m.BuildsPage })),
+);
+const BuildPage = lazy(() => import('./features/builds/build-page').then((m) => ({ default: m.BuildPage })));
 const EnginePage = lazy(() =>
   import('./features/engine/engine-page').then((m) => ({ default: m.EnginePage })),
 );
@@ -60,6 +64,12 @@ const PushDialog = lazy(() =>
 const TagDialog = lazy(() => import('./features/images/tag-dialog').then((m) => ({ default: m.TagDialog })));
 const LoadDialog = lazy(() =>
   import('./features/images/load-dialog').then((m) => ({ default: m.LoadDialog })),
+);
+const BuildDialog = lazy(() =>
+  import('./features/builds/build-dialog').then((m) => ({ default: m.BuildDialog })),
+);
+const CacheDialog = lazy(() =>
+  import('./features/builds/cache-dialog').then((m) => ({ default: m.CacheDialog })),
 );
 const LoginDialog = lazy(() =>
   import('./features/registries/login-dialog').then((m) => ({ default: m.LoginDialog })),
@@ -97,6 +107,12 @@ export function App() {
             </Route>
             <Route path="/images/:id/:tab?">
               {({ id, tab }) => <ImageDetailsPage key={id} id={id} tab={tab} />}
+            </Route>
+            <Route path="/builds">
+              <BuildsPage />
+            </Route>
+            <Route path="/builds/:id/:tab?">
+              {({ id, tab }) => <BuildPage key={id} id={id} tab={tab} />}
             </Route>
             <Route path="/engine">
               <EnginePage />
@@ -157,6 +173,10 @@ function Dialogs() {
     }
     case 'load':
       return <LoadDialog onClose={closeDialog} />;
+    case 'build':
+      return <BuildDialog key={dialog.again} again={dialog.again} onClose={closeDialog} />;
+    case 'build-cache':
+      return <CacheDialog onClose={closeDialog} />;
     case 'tasks':
       return <TasksDialog onClose={closeDialog} />;
     case 'engine':

@@ -28,7 +28,7 @@ export function tellTasks({ tasks, settings, window, notifier, t, show }: TaskNo
       body: failed ? (task.error?.message ?? task.message) : t(`notifications:doneBody.${kind}`),
       action: {
         label: t('notifications:open'),
-        run: () => show(onContainers.has(kind) ? '/containers' : '/images'),
+        run: () => show(kind === 'build' ? '/builds' : onContainers.has(kind) ? '/containers' : '/images'),
       },
     });
   });

@@ -13,6 +13,8 @@ import type { VolumeRow } from './volumes';
 /** The kinds of engine objects that are kept in tables, each with a list state. */
 export const resourceKinds = ['containers', 'images', 'networks', 'volumes'] as const;
 export type ResourceKind = (typeof resourceKinds)[number];
+/** What has a list page: those, and the builds that Lighter keeps. */
+export type ListName = ResourceKind | 'builds';
 
 /** Whether a table can be believed: a failed list is an error, never an empty list. */
 export interface ListRow {

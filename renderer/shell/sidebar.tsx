@@ -1,5 +1,6 @@
 import {
   IconCube,
+  IconHammer,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconSettings,
@@ -19,6 +20,7 @@ import classes from './sidebar.module.css';
 const pages = [
   { path: '/containers', name: 'containers', icon: IconCube, table: 'containers', below: false },
   { path: '/images', name: 'images', icon: IconStack2, table: 'images', below: false },
+  { path: '/builds', name: 'builds', icon: IconHammer, table: 'builds', below: false },
   { path: '/settings', name: 'settings', icon: IconSettings, table: null, below: true },
 ] as const;
 

@@ -32,6 +32,7 @@ const snapshot: Snapshot = {
   networks: [],
   volumes: [],
   tasks: [],
+  builds: [],
   settings: [],
 };
 

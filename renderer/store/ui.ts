@@ -18,6 +18,9 @@ export type OpenDialog =
   | { kind: 'push'; tag: string }
   | { kind: 'tag'; image: string }
   | { kind: 'load' }
+  /** `again`: a former build's id. */
+  | { kind: 'build'; again?: string }
+  | { kind: 'build-cache' }
   /** `back`: the dialog that needs the login, shown again after it. */
   | { kind: 'login'; server?: string; back?: OpenDialog }
   | { kind: 'tasks' }

@@ -4,6 +4,7 @@ import {
   IconFileExport,
   IconFileImport,
   IconGitCompare,
+  IconHammer,
   IconPlayerPlay,
   IconRefresh,
   IconShieldCheck,
@@ -139,6 +140,7 @@ export function useImageDescriptor(page: ImagePageActions): ResourceDescriptor<I
           reason: t('images:updates.nothing'),
           run: page.onCheckAll,
         },
+        { label: t('builds:build'), icon: IconHammer, run: () => openDialog({ kind: 'build' }) },
         {
           label: t('images:load.title'),
           icon: IconFileImport,

@@ -1,4 +1,4 @@
-import type { ResourceKind } from '@contract/state';
+import type { ListName } from '@contract/state';
 import type { ComponentType, ReactNode } from 'react';
 import type { RowGroup } from './list-items';
 
@@ -112,9 +112,9 @@ export interface EmptyText {
 /** Everything THE list page must know about a kind of object; no effects, no fetching. Memoise it. */
 export interface ResourceDescriptor<Row> {
   /** `data-kind` of the rows. */
-  kind: 'container' | 'image' | 'volume' | 'network' | 'project';
+  kind: 'container' | 'image' | 'volume' | 'network' | 'project' | 'build';
   /** The table's list state and the key of its remembered columns and sorting. */
-  list: ResourceKind;
+  list: ListName;
   /** The page's title, the table's name. */
   title: string;
   keyOf: (row: Row) => string;

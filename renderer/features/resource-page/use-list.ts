@@ -1,5 +1,5 @@
 import type { ListChange } from '@contract/settings';
-import type { ResourceKind } from '@contract/state';
+import type { ListName } from '@contract/state';
 import { untouchedList } from '@contract/untouched-list';
 import { useDeferredValue, useMemo } from 'react';
 import { call } from '../../lib/bridge';
@@ -12,7 +12,7 @@ import { countRows, currentFilter, type Sorting, searchRows, sortRows } from './
 import type { ResourceDescriptor } from './types';
 
 /** What the page remembers of this list while it is open elsewhere, and how to change it. */
-export function useListMemory(list: ResourceKind) {
+export function useListMemory(list: ListName) {
   const memory = useUi((state) => state.lists[list]) ?? emptyMemory;
   const remember = useMemo(
     () => (change: Partial<ListMemory>) => useUi.getState().remember(list, change),
@@ -22,7 +22,7 @@ export function useListMemory(list: ResourceKind) {
 }
 
 /** Columns, sorting, groups and views of a list; kept in the settings. */
-export function useListSettings(list: ResourceKind, fallback: Sorting) {
+export function useListSettings(list: ListName, fallback: Sorting) {
   const own = useSettings()?.lists[list] ?? untouchedList;
   const { hidden, order, widths, collapsed } = own;
   const choice = useMemo(() => ({ hidden: new Set(hidden), order, widths }), [hidden, order, widths]);
