@@ -62,6 +62,7 @@ describe('streams', () => {
       { epoch: 1, id, cols: 80, rows: 24 },
       { kind: 'input', text: 'ls' },
     ],
+    'builds.watch': [{ id: '3f2a91c0-d4e5-4f6a-8b7c-9d0e1f2a3b4c' }],
     'files.list': [{ id, path: '/etc', whole: false }],
     'anatomy.watch': [{}, { shown: [id] }],
   } satisfies Record<StreamName, [input: object, control?: object]>;

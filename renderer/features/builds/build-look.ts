@@ -21,9 +21,6 @@ export function tookOf(
   return startedAt === null ? null : Math.max(0, (endedAt ?? now) - startedAt);
 }
 
-/** The steps of a Dockerfile, without what the builder does for itself. Pure. */
-export const ownSteps = (steps: readonly BuildStep[]) => steps.filter(({ stage }) => stage !== null);
-
 /** What `docker run` is to be given; null before there is an image. Pure. */
 export const imageOf = ({ imageId, name, state }: BuildRow, tags: readonly string[]) =>
   state === 'done' && imageId !== null ? (tags[0] ?? (imageId || name)) : null;
