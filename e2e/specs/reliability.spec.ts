@@ -218,8 +218,9 @@ behindProxy('bad answers of every kind are told as what they are', async ({ app,
   await recovers('socket', 'running');
   record('told after, ms', times);
   const told = JSON.stringify(times);
-  for (const name of ['garbage', 'HTTP 500', 'very slow'])
-    expect(times[name], told).toBeLessThan(limits.frozen);
+  for (const name of ['garbage', 'HTTP 500']) expect(times[name], told).toBeLessThan(limits.frozen);
+  // It does answer, only late, which takes longer to tell from a moment's load.
+  expect(times['very slow'], told).toBeLessThan(limits.frozen + 3_000);
   // After slow answers the first one has to come through first.
   for (const name of ['garbage, back', 'HTTP 500, back', 'socket made again'])
     expect(times[name], told).toBeLessThan(limits.back);
