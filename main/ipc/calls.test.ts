@@ -34,8 +34,8 @@ describe('calls', () => {
     `${id}\n`,
     `${id}/../json`,
   ];
-  /** Fields that name one of the engine's objects. Tasks and unfinished exchanges have ids of our own making. */
-  const ofOurs = new Set(['tasks.cancel', 'recreate.settle']);
+  /** Fields that name one of the engine's objects. Tasks, builds and unfinished exchanges have ids of our own making. */
+  const ofOurs = new Set(['tasks.cancel', 'recreate.settle', 'builds.again', 'builds.forget']);
   const engineFields = Object.entries(calls).flatMap(([name, { input }]) =>
     ['id', 'ids', 'image', 'key', 'keys', 'tag', 'ref']
       .filter((field) => field in input.shape && !ofOurs.has(name) && !name.startsWith('engines.'))

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import type { BuildRecord, BuildStep } from '@contract/builds';
 import { expect, it } from 'vitest';
 import { nothing, withMessages } from './use-build';
