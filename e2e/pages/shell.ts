@@ -8,7 +8,7 @@ export class Shell {
     return this.page.getByTestId('engine-badge');
   }
 
-  async open(name: 'Containers' | 'Images' | 'Settings'): Promise<void> {
+  async open(name: 'Containers' | 'Images' | 'Builds' | 'Settings'): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
     await this.page.getByRole('heading', { level: 1, name }).waitFor();
   }

@@ -1,6 +1,14 @@
 import i18next from 'i18next';
 import { afterEach, describe, expect, it } from 'vitest';
-import { formatBytes, formatDuration, formatNumber, formatPercent, formatRelative, shortId } from './format';
+import {
+  formatBytes,
+  formatDuration,
+  formatNumber,
+  formatPercent,
+  formatRelative,
+  formatTook,
+  shortId,
+} from './format';
 
 const use = (language: string) => i18next.init({ lng: language, fallbackLng: false, resources: {} });
 afterEach(() => use('en'));
@@ -29,6 +37,12 @@ describe('numbers', () => {
     await use('en');
     expect(formatPercent(150)).toBe('150.0 %');
   });
+});
+
+it('tells what took little to a tenth', () => {
+  expect(formatTook(0)).toBe('0.0s');
+  expect(formatTook(1240)).toBe('1.2s');
+  expect(formatTook(65_000)).toBe('1m 5s');
 });
 
 describe('formatDuration', () => {

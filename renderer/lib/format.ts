@@ -92,6 +92,15 @@ export function formatDuration(ms: number, parts: 1 | 2 = 2): string {
   return words.join(' ');
 }
 
+/** How long something took; under ten seconds with a tenth: `0.4s`. */
+export function formatTook(ms: number): string {
+  if (ms >= 10_000) return formatDuration(ms);
+  const shape = { style: 'unit', unit: 'second', unitDisplay: 'narrow', minimumFractionDigits: 1 } as const;
+  return cached('took', (l) => new Intl.NumberFormat(l, { ...shape, maximumFractionDigits: 1 })).format(
+    ms / 1000,
+  );
+}
+
 /** An engine id as `docker` shortens it: twelve hex digits, without the algorithm. */
 export function shortId(id: string): string {
   return id.replace(/^sha256:/, '').slice(0, 12);

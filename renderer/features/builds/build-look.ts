@@ -22,5 +22,5 @@ export function tookOf(
 }
 
 /** What `docker run` is to be given; null before there is an image. Pure. */
-export const imageOf = ({ imageId, name, state }: BuildRow, tags: readonly string[]) =>
-  state === 'done' && imageId !== null ? (tags[0] ?? (imageId || name)) : null;
+export const imageOf = ({ imageId, state }: BuildRow, tags: readonly string[]) =>
+  state === 'done' && imageId !== null ? (tags[0] ?? imageId) : null;

@@ -18,12 +18,14 @@ import { openDialog } from '../../store/ui';
 import { CliFooter } from '../../ui/cli-footer';
 import { DetailsHead, tabPanelProps } from '../../ui/details-head';
 import { buildArgs } from './build-cli';
+import { BuildFault } from './build-fault';
 import { imageOf } from './build-look';
+import type { BuildView } from './build-view';
 import classes from './builds.module.css';
 import { DetailsTab } from './details-tab';
 import { StagesTab } from './stages-tab';
 import { StepsTab } from './steps-tab';
-import { type BuildView, useBuild } from './use-build';
+import { useBuild } from './use-build';
 import { BuildState, cancelBuild, Took } from './use-build-descriptor';
 
 const DockerfileView = lazy(() => import('./dockerfile-view').then((m) => ({ default: m.DockerfileView })));
@@ -91,13 +93,7 @@ function Details({ view, record, tab: wanted }: { view: BuildView; record: Build
       {/* It scrolls, which the keyboard must be able to do as well. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable */}
       <div className={classes.panel} tabIndex={0} {...tabPanelProps(tab)}>
-        {failedLine !== null && tab === 'steps' && (
-          <div>
-            <Button size="compact-sm" variant="default" onClick={() => to('dockerfile')}>
-              {t('builds:showLine', { line: failedLine })}
-            </Button>
-          </div>
-        )}
+        {tab === 'steps' && <BuildFault record={record} onShowLine={() => to('dockerfile')} />}
         {tab === 'steps' && <StepsTab record={record} output={view.output} />}
         {tab === 'stages' && <StagesTab record={record} />}
         {tab === 'details' && <DetailsTab record={record} />}

@@ -1,23 +1,15 @@
-import type { BuildRecord, BuildStep } from '@contract/builds';
+import type { BuildRecord } from '@contract/builds';
 import { useTranslation } from 'react-i18next';
 import { cleanText } from '../../lib/clean-text';
 import { StateSign } from '../../ui/state-mark';
 import { stepLook } from './build-look';
 import classes from './builds.module.css';
+import { stageState } from './stage-state';
 
 /** px */
 const height = 72;
 const gap = 24;
 const lane = 14;
-
-/** What becomes of a stage as a whole: the worst of its steps' states counts. Pure. */
-export function stageState(steps: readonly BuildStep[]): BuildStep['state'] {
-  const has = (state: BuildStep['state']) => steps.some((step) => step.state === state);
-  for (const state of ['failed', 'running', 'cancelled'] as const) if (has(state)) return state;
-  if (steps.length === 0 || steps.every(({ state }) => state === 'waiting')) return 'waiting';
-  if (has('waiting')) return 'running';
-  return steps.every(({ state }) => state === 'cached') ? 'cached' : 'done';
-}
 
 /** The stages from top to bottom, with lines from each to those that use it. */
 export function StagesTab({ record }: { record: BuildRecord }) {
@@ -37,7 +29,8 @@ export function StagesTab({ record }: { record: BuildRecord }) {
           {lines.map(({ from, to }, index) => {
             const x = inset - 8 - index * lane;
             // Beside each other where they meet a stage.
-            const [start, end] = [middle(from) + 10, middle(to) - 10];
+            const before = lines.slice(0, index).filter((one) => one.to === to).length;
+            const [start, end] = [middle(from) + 10, middle(to) - 12 + before * 8];
             return (
               <path
                 key={`${from}-${to}`}

@@ -3,8 +3,7 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cleanText } from '../../lib/clean-text';
-import { formatDuration } from '../../lib/format';
-import { ErrorNotice } from '../../ui/error-notice';
+import { formatTook } from '../../lib/format';
 import { StateSign } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
 import { stepLook, tookOf } from './build-look';
@@ -18,14 +17,13 @@ interface StepsTabProps {
 /** The steps in the order the builder took them, each with what it printed; what runs and what failed is open. */
 export function StepsTab({ record, output }: StepsTabProps) {
   const { t } = useTranslation();
-  const { row, steps, error } = record;
+  const { row, steps } = record;
   // Of its own accord a step is open while it runs and when it has failed; a click says otherwise.
   const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map());
   const now = useNow(row.state === 'running' ? 1000 : null);
   const isOpen = ({ id, state }: BuildStep) => chosen.get(id) ?? (state === 'running' || state === 'failed');
   return (
     <>
-      {error && <ErrorNotice error={error} isOpen />}
       {steps.length === 0 && (
         <p className={classes.muted}>{t(row.state === 'running' ? 'builds:preparing' : 'builds:noSteps')}</p>
       )}
@@ -77,9 +75,7 @@ function Step({ step, now, text, isOpen, onToggle }: StepProps) {
         {name}
       </span>
       <span className={classes.word}>{t(`builds:step.${step.state}`)}</span>
-      <span className={classes.time}>
-        {took === null || step.state === 'cached' ? '' : formatDuration(took)}
-      </span>
+      <span className={classes.time}>{took === null || step.state === 'cached' ? '' : formatTook(took)}</span>
     </>
   );
   const isOwn = step.stage !== null;

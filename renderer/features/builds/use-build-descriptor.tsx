@@ -42,7 +42,7 @@ export function useBuildDescriptor(): ResourceDescriptor<BuildRow> {
         {
           id: 'name',
           header: t('builds:column.name'),
-          min: 180,
+          min: 150,
           grow: 3,
           importance: 1,
           sort: ({ name }) => name,
@@ -51,7 +51,7 @@ export function useBuildDescriptor(): ResourceDescriptor<BuildRow> {
         {
           id: 'state',
           header: t('builds:column.state'),
-          min: 120,
+          min: 110,
           grow: 0,
           importance: 2,
           sort: ({ state }) => state,

@@ -1,7 +1,6 @@
-// @vitest-environment happy-dom
 import type { BuildRecord, BuildStep } from '@contract/builds';
 import { expect, it } from 'vitest';
-import { nothing, withMessages } from './use-build';
+import { nothing, withMessages } from './build-view';
 
 it('adds output up, and takes steps and records as they come', () => {
   const record = { steps: [], failedLine: null } as unknown as BuildRecord;
