@@ -13,7 +13,7 @@ import type { TaskSpec, Tasks } from '../tasks/tasks';
 import { chooseBuilder } from './builder';
 import { readContext } from './context';
 import { contextTar } from './context-tar';
-import { createStepPlaces, lineOfError, readDockerfile } from './dockerfile';
+import { lineOfError } from './error-line';
 import type { History } from './history';
 import { createProgress } from './progress';
 import { type Logins, loginFor, registryConfig } from './registry-logins';
@@ -95,6 +95,8 @@ export function createBuilds({ cache, connection, tasks, history, logins, env }:
       const { builder, why } = await chooseBuilder(client, form.builder, env);
       const context = await readContext(row.folder, form.dockerfile, signal);
       const { files, bytes } = context;
+      // With its parser, which nobody needs who builds nothing.
+      const { createStepPlaces, readDockerfile } = await import('./dockerfile');
       progress = createProgress(createStepPlaces(text, builder === 'classic'), mask);
       const { stages } = readDockerfile(text);
       set({ builder, context: { files, bytes } }, { why, dockerfile: text, stages });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createStepPlaces, lineOfError, readDockerfile } from './dockerfile';
+import { createStepPlaces, readDockerfile } from './dockerfile';
+import { lineOfError } from './error-line';
 
 const codes = (text: string) =>
   readDockerfile(text).hints.map(({ code, from }) => `${from.line + 1} ${code}`);

@@ -1,3 +1,4 @@
+import type { DockerfileFacts } from '@contract/builds';
 import { LighterError } from '@contract/errors';
 import type { Connection } from '../engine/types';
 import type { Chosen } from '../files/chosen';
@@ -6,7 +7,6 @@ import { chooseBuilder } from './builder';
 import type { Builds } from './builds';
 import { clearCache, listCache } from './cache-entries';
 import { readContext } from './context';
-import { readDockerfile } from './dockerfile';
 import type { History } from './history';
 import type { Sources } from './sources';
 
@@ -46,8 +46,8 @@ export function buildHandlers(options: BuildHandlersOptions): Pick<CallHandlers,
       const { entries: _, ...size } = await readContext(sources.get(source, dockerfile).folder, dockerfile);
       return size;
     },
-    'builds.read': async ({ source, dockerfile }) => readDockerfile(await sources.read(source, dockerfile)),
-    'builds.hints': ({ text }) => readDockerfile(text),
+    'builds.read': async ({ source, dockerfile }) => factsOf(await sources.read(source, dockerfile)),
+    'builds.hints': ({ text }) => factsOf(text),
     'builds.write': async ({ source, dockerfile, text, before }) => {
       await sources.write(source, dockerfile, text, before);
       return null;
@@ -76,4 +76,10 @@ export function buildsStream({ builds }: { builds: Builds }): Pick<StreamHandler
       sink.signal.addEventListener('abort', stop, { once: true });
     },
   };
+}
+
+/** Loads the parser with the first Dockerfile that is looked at. */
+async function factsOf(text: string): Promise<DockerfileFacts> {
+  const { readDockerfile } = await import('./dockerfile');
+  return readDockerfile(text);
 }
