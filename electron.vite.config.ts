@@ -9,8 +9,8 @@ const alias = {
 };
 
 /**
- * The built page, once a language: its words are asked for with the scripts, not by them. The style sheet stands at
- * its end, where it holds up the scripts but not the first paint.
+ * The built page, once a language. What its first script asks for later is on the way from the start: the app, its
+ * words, and the style sheet, at the end of the page, where it holds up the scripts but not the first paint.
  */
 const startPages: Plugin = {
   name: 'start-pages',
@@ -18,17 +18,21 @@ const startPages: Plugin = {
   generateBundle(_options, bundle) {
     const page = bundle['index.html'];
     if (page?.type !== 'asset') throw new Error('There is no page.');
-    const sheet = /\n *<link rel="stylesheet"[^>]*>/g;
     const html = String(page.source);
-    const sheets = html.match(sheet) ?? [];
+    const link = (rel: string, name: string, kind: string) => {
+      const file = Object.keys(bundle).find(
+        (path) => path.startsWith(`assets/${name}-`) && path.endsWith(kind),
+      );
+      if (!file) throw new Error(`The page needs ${name}${kind}.`);
+      return `<link rel="${rel}" crossorigin href="./${file}">`;
+    };
     const forLanguage = (language: 'en' | 'ko') => {
-      const words = Object.values(bundle).find(({ fileName }) => fileName.startsWith(`assets/${language}-`));
-      const preload = `  <link rel="modulepreload" crossorigin href="./${words?.fileName}">\n  </head>`;
+      const scripts = ['rolldown-runtime', 'first', 'main', language];
+      const early = scripts.map((name) => `  ${link('modulepreload', name, '.js')}\n  `).join('');
       return html
         .replace('<html lang="en">', `<html lang="${language}">`)
-        .replace(sheet, '')
-        .replace('</head>', preload)
-        .replace('  </body>', `${sheets.join('')}\n  </body>`);
+        .replace('</head>', `${early}</head>`)
+        .replace('  </body>', `    ${link('stylesheet', 'first', '.css')}\n  </body>`);
     };
     page.source = forLanguage('en');
     this.emitFile({ type: 'asset', fileName: 'ko.html', source: forLanguage('ko') });
@@ -66,8 +70,16 @@ export default defineConfig({
       minify: true,
       rollupOptions: {
         input: resolve(import.meta.dirname, 'renderer/index.html'),
-        // What the first paint needs is one file: each more is a round trip through main's busy first moments.
-        output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+        output: {
+          codeSplitting: {
+            groups: [
+              // The helper of lazy pages too, or the first script would need the second.
+              { name: 'boot', test: /renderer\/boot\.ts$|preload-helper/, priority: 1 },
+              // What the first rows need is one file: each more is a round trip through main's busy first moments.
+              { name: 'first', test: /renderer\/main\.tsx$/ },
+            ],
+          },
+        },
       },
     },
   },

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { streams as definitions } from '@contract/index';
 import { app, powerMonitor } from 'electron';
 import { appHandlers, createAppCommands } from './app/app-handlers';
 import { createEngineActions } from './app/engine-actions';
-import { liveWithEngine, tellCrashes } from './app/engine-life';
+import { tellCrashes } from './app/engine-life';
 import { createFileChooser, createFileOpener, createFilesOpener } from './app/file-chooser';
 import { keepInTray } from './app/keep-in-tray';
 import { createNotifier } from './app/notifier';
@@ -13,30 +14,21 @@ import { systemCipher } from './app/safe-storage';
 import { tellTasks } from './app/task-notices';
 import { createTexts } from './app/texts';
 import { createTray } from './app/tray';
-import type { MainWindow } from './app/window';
 import { createBuilds } from './builds/builds';
 import { buildHandlers, buildsStream } from './builds/handlers';
 import { createHistory } from './builds/history';
 import { createSources } from './builds/sources';
-import { createCache } from './cache/store';
-import { createSync } from './cache/sync';
 import { stateWatch } from './cache/watch';
 import { diagnoseHandlers } from './diagnostics/handlers';
-import type { Log } from './diagnostics/log';
-import { createCallMeter } from './engine/call-meter';
-import { createConnection } from './engine/connection';
-import { createEngineFinder } from './engine/create-engines';
-import { createControl } from './engine/providers/control';
-import { createProviders } from './engine/providers/create-providers';
 import { createDockerContext } from './engine/providers/docker-context';
+import type { EngineSide, FirstThings } from './engine-side';
 import { createChosen } from './files/chosen';
 import { filesHandlers } from './files/handlers';
 import { answer } from './ipc/calls';
-import type { Doors } from './ipc/doors';
 import { serveOffers } from './ipc/offers';
 import type { SenderCheck } from './ipc/sender';
 import { serveStreams } from './ipc/streams';
-import type { CallHandlers } from './ipc/types';
+import type { CallHandlers, StreamHandlers } from './ipc/types';
 import { openDockerConfig } from './registries/docker-config';
 import { registryHandlers } from './registries/handlers';
 import { createLogins } from './registries/logins';
@@ -56,9 +48,7 @@ import { imageTaskHandlers } from './resources/image-task-handlers';
 import { createProtection } from './resources/protection';
 import { recreateHandlers } from './resources/recreate/handlers';
 import { openJournal } from './resources/recreate/journal';
-import { applySettings, settingsHandlers } from './settings/apply';
-import type { SettingsFile } from './settings/file';
-import { openSettings } from './settings/store';
+import { onLanguage, settingsHandlers } from './settings/apply';
 import { templateHandlers } from './settings/templates';
 import { attachStream } from './streams/attach';
 import { containerStatsStream } from './streams/container-stats';
@@ -68,73 +58,36 @@ import { statsStream } from './streams/stats';
 import { taskHandlers } from './tasks/handlers';
 import { createTasks } from './tasks/tasks';
 
-/** What is there when the window is: the rest is made from it. */
-export interface FirstThings {
-  readonly log: Log;
+/** What is there when the window and the engine's side are: the rest is made from it. */
+interface EarlierThings extends FirstThings {
+  readonly side: EngineSide;
   readonly logFile: string;
-  readonly file: SettingsFile;
-  readonly window: MainWindow;
-  readonly doors: Doors;
   readonly allowed: SenderCheck;
-  /** Switch `--user-data-dir`: a profile that is not the user's usual one. */
-  readonly ownProfile: boolean;
   readonly resourcesDir: string;
   readonly iconFile: string;
   readonly language: () => 'en' | 'ko';
 }
 
 /**
- * Everything but the window, made in order while its page loads, and disposed in reverse. Gives what the window's
- * end means.
+ * Everything but the window and the engine's side, made in order once the first rows are out, and disposed in
+ * reverse. Gives what the window's end means.
  */
-export async function startAfterWindow(first: FirstThings): Promise<ReturnType<typeof keepInTray>> {
-  const { log, logFile, file, window, doors, resourcesDir, iconFile, language } = first;
-  const userData = app.getPath('userData');
-  const settings = openSettings(file);
+export async function startAfterWindow(earlier: EarlierThings): Promise<ReturnType<typeof keepInTray>> {
+  const { side, log, logFile, window, doors, userData, resourcesDir, iconFile, language } = earlier;
+  const { cache, settings, startEnv, managed, finder, meter, control } = side;
+  const { connection } = control;
   const texts = await createTexts(language());
   const { t } = texts;
   const notifier = createNotifier(iconFile);
   const staying = keepInTray({ settings, notifier, t });
 
-  const cache = createCache();
-  // The connection takes `DOCKER_*` out of the environment; the diagnosis judges them.
-  const startEnv = { ...process.env };
   const dockerConfig = process.env.DOCKER_CONFIG || join(app.getPath('home'), '.docker');
-  const { providers, managed } = createProviders({
-    env: process.env,
-    profile: userData,
-    ownProfile: first.ownProfile,
-  });
   const show = (path?: string) => {
     window.show();
     if (path) commands.send({ kind: 'navigate', path });
   };
-  const meter = createCallMeter();
-  const ownEngine = () =>
-    process.platform === 'linux' ? { host: managed.host, preferred: managed.chosen } : null;
-  const finder = createEngineFinder({ env: startEnv, profile: userData, managed: ownEngine, log });
-  const control = createControl({
-    connection: createConnection({
-      env: process.env,
-      log,
-      meter,
-      managed: ownEngine,
-      chosen: finder.chosen,
-      reach: finder.reach,
-    }),
-    providers,
-    managed,
-    log,
-    tell: tellCrashes({ notifier, t, show }),
-  });
-  const { connection } = control;
+  side.tellCrashes(tellCrashes({ notifier, t, show }));
   const engines = finder.engines(connection);
-  const sync = createSync({
-    connection,
-    cache,
-    visibility: window,
-    log: (message) => log('warn', message),
-  });
   const tasks = createTasks({ cache, connection });
   const commands = createAppCommands();
   const openUrl = createOpener({
@@ -242,23 +195,21 @@ export async function startAfterWindow(first: FirstThings): Promise<ReturnType<t
       chooseFile: createFileChooser(() => window.browserWindow, t, 'diagnose:saveTitle'),
     }),
   };
-  const streams = serveStreams(
-    {
-      ...stateWatch({ cache, visibility: window }),
-      ...commands.handlers,
-      ...logsStream({ connection }),
-      ...execStream({ connection }),
-      ...attachStream({ connection }),
-      ...files.streams,
-      ...statsStream({ connection, cache, visibility: window }),
-      ...enginesStream({ engines }),
-      ...containerStatsStream({ connection, cache, visibility: window }),
-      ...buildsStream({ builds }),
-      ...anatomyWatch({ connection, cache, visibility: window, meter }),
-    },
-    log,
-  );
-  const stopOffers = serveOffers(chosen.keep, first.allowed);
+  const handlers: StreamHandlers = {
+    ...stateWatch({ cache, visibility: window }),
+    ...commands.handlers,
+    ...logsStream({ connection }),
+    ...execStream({ connection }),
+    ...attachStream({ connection }),
+    ...files.streams,
+    ...statsStream({ connection, cache, visibility: window }),
+    ...enginesStream({ engines }),
+    ...containerStatsStream({ connection, cache, visibility: window }),
+    ...buildsStream({ builds }),
+    ...anatomyWatch({ connection, cache, visibility: window, meter }),
+  };
+  const streams = serveStreams({ definitions, handlers }, log);
+  const stopOffers = serveOffers(chosen.keep, earlier.allowed);
   doors.serve({ answer: (request) => answer(calls, request, log), open: streams.open });
 
   const tray = createTray({
@@ -271,13 +222,7 @@ export async function startAfterWindow(first: FirstThings): Promise<ReturnType<t
     openUrl,
   });
   tellTasks({ tasks, settings, window, notifier, t, show });
-  applySettings({
-    settings,
-    cache,
-    log,
-    onLanguage: () => void texts.change(language()).then(tray.refresh),
-  });
-  const leaveEngine = liveWithEngine({ app, control, managed, settings, log }, () => connection.start());
+  onLanguage(settings, () => void texts.change(language()).then(tray.refresh));
 
   powerMonitor.on('resume', () => connection.retry());
   app.on('will-quit', () => {
@@ -287,13 +232,8 @@ export async function startAfterWindow(first: FirstThings): Promise<ReturnType<t
     streams.dispose();
     files.dispose();
     notifier.dispose();
-    sync.dispose();
-    cache.dispose();
     void tasks.dispose();
-    leaveEngine();
-    control.dispose();
-    void connection.dispose();
-    finder.reach.dispose();
+    side.dispose();
   });
   return staying;
 }

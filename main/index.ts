@@ -11,7 +11,7 @@ import { senderCheck } from './ipc/sender';
 import { firstLook, openSettingsFile, resolveLanguage } from './settings/file';
 
 // Only what the window needs: whatever is imported here is compiled and run before it can appear. All else is in
-// after-window.ts.
+// engine-side.ts and after-window.ts.
 
 const here = import.meta.dirname;
 const devUrl = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
@@ -27,7 +27,10 @@ registerScheme();
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
 else app.quit();
 
-/** The window, and the rest while its page loads. */
+/**
+ * The window; once it has painted the engine's side, once the first rows are out the rest. What main evaluates any
+ * earlier takes the processor from the page's process, and the paint waits for it.
+ */
 async function start(): Promise<void> {
   const userData = app.getPath('userData');
   const { log, file: logFile } = openLog(userData);
@@ -39,7 +42,7 @@ async function start(): Promise<void> {
   nativeTheme.themeSource = look().theme;
   lockSession(session.defaultSession);
   lockAllContents(devOrigin, log);
-  const pageServed = serveApp(join(here, '../renderer'));
+  serveApp(join(here, '../renderer'));
   installMenu();
 
   const iconFile = join(resourcesDir, 'icons/png/256x256.png');
@@ -61,22 +64,16 @@ async function start(): Promise<void> {
 
   const hasWindow = !app.commandLine.hasSwitch('hidden') && !look().startHidden;
   if (hasWindow) window.show();
-  const staying = (hasWindow && !devUrl ? pageServed : Promise.resolve())
-    .then(loadRest)
-    .then(({ startAfterWindow }) =>
-      startAfterWindow({
-        log,
-        logFile,
-        file,
-        window,
-        doors,
-        allowed,
-        ownProfile: profile !== '',
-        resourcesDir,
-        iconFile,
-        language,
-      }),
-    );
+  const staying = window
+    .painted()
+    .then(() => import('./engine-side'))
+    .then(async ({ startEngineSide }) => {
+      const first = { log, file, window, doors, userData, ownProfile: profile !== '' };
+      const side = startEngineSide(first);
+      await side.firstRows;
+      const { startAfterWindow } = await loadRest();
+      return startAfterWindow({ ...first, side, logFile, allowed, resourcesDir, iconFile, language });
+    });
   // A window with nothing behind it is no app: this ends as any uncaught exception does.
   staying.catch((error: unknown) =>
     setImmediate(() => {
@@ -85,16 +82,10 @@ async function start(): Promise<void> {
   );
 }
 
-/**
- * In slices, which run on their own: while the window's processes start they need main's thread, and one long
- * evaluation would hold up the first paint.
- */
+/** In slices, which run on their own: the page and the engine need main's thread in between. */
 async function loadRest(): Promise<typeof import('./after-window')> {
   await import('@contract/index');
   await import('./app/texts');
-  await import('./resources');
-  await import('./engine/connection');
-  await import('./engine/providers/create-providers');
   await import('./diagnostics/handlers');
   return import('./after-window');
 }

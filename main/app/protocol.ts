@@ -59,30 +59,18 @@ export function fileFor(root: string, url: string): string | null {
   return file;
 }
 
-/** A page that has not been asked for by then will not be, ms: its window was closed at once. */
-const serveLimit = 250;
-
 /**
- * Serves the built page, and nothing else, from `root`; resolves when the first file has gone out. Not by
- * `protocol.handle`: that loads Node's whole fetch before the first byte, 45 ms of main's time with the page
+ * Serves the built page, and nothing else, from `root`. Not by `protocol.handle`: that loads Node's whole fetch before the first byte, 45 ms of main's time with the page
  * waiting.
  */
-export function serveApp(root: string): Promise<void> {
-  let served: () => void = () => undefined;
-  const first = new Promise<void>((resolve) => {
-    served = resolve;
-    setTimeout(resolve, serveLimit);
-  });
+export function serveApp(root: string): void {
   protocol.registerBufferProtocol('app', (request, callback) => {
-    const answer = (statusCode: number, type: string, data: Buffer) => {
+    const answer = (statusCode: number, type: string, data: Buffer) =>
       callback({ statusCode, mimeType: type.split(';')[0], headers: headers(type), data });
-      served();
-    };
     const missing = () => answer(404, 'text/plain; charset=utf-8', Buffer.from('Not found'));
     const file = request.method === 'GET' ? fileFor(root, request.url) : null;
     const type = file ? types[extname(file)] : undefined;
     if (file && type) readFile(file).then((data) => answer(200, type, data), missing);
     else missing();
   });
-  return first;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Log } from '../diagnostics/log';
 import { appOrigin } from '../ipc/sender';
+import { promised } from '../promised';
 import type { SettingsFile, WindowBounds } from '../settings/file';
 
 /** Whether anybody sees the page; a hidden window gets no patches and costs no stats. */
@@ -16,6 +17,8 @@ export interface MainWindow extends Visibility {
   readonly focused: boolean;
   /** Creates the window if there is none, shows it, and brings it to the front. */
   show(): void;
+  /** Resolves when the window made first has something on the screen, or nothing will come; at once without one. */
+  painted(): Promise<void>;
   close(): void;
   dispose(): void;
 }
@@ -52,6 +55,7 @@ export function createMainWindow(options: WindowOptions): MainWindow {
   const listeners = new Set<(visible: boolean) => void>();
   let window: BrowserWindow | null = null;
   let visible = false;
+  let firstPaint: Promise<void> = Promise.resolve();
   const reloads: number[] = [];
 
   const setVisible = (now: boolean) => {
@@ -103,13 +107,23 @@ export function createMainWindow(options: WindowOptions): MainWindow {
       if (!created.isMinimized())
         settings.setBounds({ ...created.getNormalBounds(), maximized: created.isMaximized() });
     };
-    created.once('ready-to-show', () => created.show());
+    const paint = promised<void>();
+    firstPaint = paint.promise;
+    created.once('ready-to-show', () => {
+      created.show();
+      paint.resolve();
+    });
     created.on('show', () => setVisible(true));
     created.on('restore', () => setVisible(true));
     created.on('hide', () => setVisible(false));
     created.on('minimize', () => setVisible(false));
     created.on('close', remember);
+    // The page is there whether it paints or not, or it never will be: nobody must wait for ever.
+    created.webContents.once('did-finish-load', () => paint.resolve());
+    created.webContents.once('did-fail-load', () => paint.resolve());
+    created.webContents.once('render-process-gone', () => paint.resolve());
     created.on('closed', () => {
+      paint.resolve();
       window = null;
       setVisible(false);
       options.onClosed();
@@ -146,6 +160,7 @@ export function createMainWindow(options: WindowOptions): MainWindow {
       window.show();
       window.focus();
     },
+    painted: () => firstPaint,
     close: () => window?.close(),
     dispose: () => window?.destroy(),
   };

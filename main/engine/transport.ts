@@ -64,26 +64,34 @@ for (let status = 200; status < 600; status += 1) everyStatus[status] = true;
  * an answer like any other; `maxRedirects` is the second bolt should an update stop reading these fields.
  */
 function loadModem(): ModemClass {
-  const near = createRequire(createRequire(import.meta.url).resolve('dockerode'));
-  leaveOut(near, 'docker-modem/lib/ssh');
-  leaveOut(near, 'docker-modem/lib/http_duplex');
-  const wire = near('docker-modem/lib/http');
+  const dockerode = createRequire(createRequire(import.meta.url).resolve('dockerode'));
+  const near = createRequire(dockerode.resolve('docker-modem'));
+  standIn(near, './ssh', {});
+  standIn(near, './http_duplex', {});
+  standIn(near, 'debug', () => () => undefined);
+  const wire = near('./http');
   wire.maxRedirects = 0;
   wire.http = http;
   wire.https = https;
-  return near('docker-modem');
+  return dockerode('docker-modem');
 }
 
 /**
- * Has an empty module stand for one that is never used. Endpoints are sockets and TCP, and streams to both sides are
- * our own (`hijack.ts`); the library would load SSH's cryptography and another edition of Node's streams all the same,
- * nearly all of the time, while main should be serving the page.
+ * Has something of ours stand for a module that is never used. Endpoints are sockets and TCP, streams to both sides
+ * are our own (`hijack.ts`), and nobody reads the library's debug log; it would load SSH's cryptography and another
+ * edition of Node's streams all the same, nearly all of the time, while the first rows wait.
  */
-function leaveOut(near: NodeJS.Require, name: string): void {
+function standIn(near: NodeJS.Require, name: string, exports: unknown): void {
   const path = near.resolve(name);
-  const empty = new Module(path);
-  empty.loaded = true;
-  near.cache[path] ??= empty;
+  const module = new Module(path);
+  module.loaded = true;
+  module.exports = exports;
+  near.cache[path] ??= module;
+}
+
+/** What an object that the library prints looks like. */
+function unprinted<T extends object>(object: T): T {
+  return Object.defineProperty(object, inspect.custom, { value: () => '[unprinted]' });
 }
 
 let loaded: ModemClass | null = null;
@@ -109,11 +117,9 @@ export function createTransport(target: Target): Transport {
     calls: new Agent({ ...tls, keepAlive: true, maxSockets: 8, maxFreeSockets: 4, scheduling: 'lifo' }),
     own: new Agent({ ...tls, keepAlive: false }),
   };
-  // The library prints its options with every request, into a debug log that nobody reads: following the
-  // agent to each open socket took it 30 ms a request with 20 streams open.
-  for (const agent of Object.values(agents)) {
-    Object.defineProperty(agent, inspect.custom, { value: () => '[Agent]' });
-  }
+  // The library prints its options with every request, log or no log: following the agent to each open socket took it
+  // 30 ms a request with 20 streams open.
+  for (const agent of Object.values(agents)) unprinted(agent);
   const where =
     target.kind === 'socket'
       ? { socketPath: target.path }
@@ -147,7 +153,7 @@ export function createTransport(target: Target): Transport {
             file: body,
             isStream: true,
             statusCodes: everyStatus,
-            abortSignal: signal,
+            abortSignal: unprinted(signal),
           },
           (error, answer) => {
             if (error) reject(error);

@@ -1,15 +1,9 @@
-import { LighterError, type LighterErrorData } from '@contract/errors';
 import { type CallName, calls } from '@contract/index';
 import type { CallReply, CallRequest } from '@contract/wire';
+import { toErrorData } from './error-data';
 import type { CallHandlers } from './types';
 
 type Log = (level: 'warn' | 'error', message: string, detail?: unknown) => void;
-
-/** Any thrown value as an error that may cross; what is not ours is `internal`, its stack stays in the log. */
-export function toErrorData(error: unknown): LighterErrorData {
-  if (error instanceof LighterError) return error.toData();
-  return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
-}
 
 /** Parses the input, runs the handler, and gives a reply that never throws. Pure of Electron. */
 export async function answer(handlers: CallHandlers, request: unknown, log: Log): Promise<CallReply> {

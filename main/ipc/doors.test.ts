@@ -28,11 +28,31 @@ describe('the doors', () => {
     const early = knock(callChannel, {}, { name: 'app.info' });
     const { port, event } = page();
     knock(streamChannel, event, { name: 'state.watch' });
+    const first = { open: vi.fn() };
+    doors.serveFirst(first);
+    await vi.waitFor(() =>
+      expect(first.open).toHaveBeenCalledWith({ name: 'state.watch' }, port, event.sender),
+    );
     const served = inside();
     doors.serve(served);
     expect(await early).toEqual({ ok: true, value: 7 });
     expect(served.answer).toHaveBeenCalledWith({ name: 'app.info' });
-    expect(served.open).toHaveBeenCalledWith({ name: 'state.watch' }, port, event.sender);
+    expect(served.open).not.toHaveBeenCalled();
+  });
+
+  it('let in the stream of rows ahead of the others', async () => {
+    const doors = createDoors(() => true, vi.fn());
+    const { port, event } = page();
+    knock(streamChannel, event, { name: 'app.commands' });
+    const first = { open: vi.fn() };
+    doors.serveFirst(first);
+    await Promise.resolve();
+    expect(first.open).not.toHaveBeenCalled();
+    const served = inside();
+    doors.serve(served);
+    await vi.waitFor(() =>
+      expect(served.open).toHaveBeenCalledWith({ name: 'app.commands' }, port, event.sender),
+    );
   });
 
   it('judge the sender as it knocks, not as it is let in', async () => {
@@ -55,7 +75,7 @@ describe('the doors', () => {
   it('open nothing for a page that has gone while it waited', async () => {
     const doors = createDoors(() => true, vi.fn());
     const { port, event } = page(true);
-    knock(streamChannel, event, { name: 'state.watch' });
+    knock(streamChannel, event, { name: 'app.commands' });
     const served = inside();
     doors.serve(served);
     await vi.waitFor(() => expect(port.close).toHaveBeenCalled());

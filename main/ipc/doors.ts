@@ -1,18 +1,28 @@
-import { type CallReply, callChannel, streamChannel } from '@contract/wire';
+import type { StreamName } from '@contract/index';
+import { type CallReply, callChannel, type StreamRequest, streamChannel } from '@contract/wire';
 import { ipcMain, type MessagePortMain, type WebContents } from 'electron';
+import { promised } from '../promised';
 import type { SenderCheck } from './sender';
 
-/** Who answers behind the doors. */
-export interface Inside {
-  answer(request: unknown): Promise<CallReply>;
+/** Who opens streams behind the doors. */
+export interface StreamsInside {
   open(request: unknown, port: MessagePortMain, sender: WebContents): void;
 }
 
+/** Who answers behind the doors. */
+export interface Inside extends StreamsInside {
+  answer(request: unknown): Promise<CallReply>;
+}
+
 export interface Doors {
+  /** Lets in the stream of rows, ahead of all that is not ready yet. */
+  serveFirst(inside: StreamsInside): void;
   /** Lets in who has waited, and from now on everybody at once. */
   serve(inside: Inside): void;
   close(): void;
 }
+
+const firstStream: StreamName = 'state.watch';
 
 /**
  * The two channels of the border, open before anything that answers is loaded: a page that asks early waits, and
@@ -22,16 +32,14 @@ export function createDoors(
   allowed: SenderCheck,
   log: (level: 'warn' | 'error', message: string) => void,
 ): Doors {
-  let serve: (inside: Inside) => void = () => undefined;
-  const served = new Promise<Inside>((resolve) => {
-    serve = resolve;
-  });
+  const first = promised<StreamsInside>();
+  const all = promised<Inside>();
   ipcMain.handle(callChannel, async (event, request: unknown): Promise<CallReply> => {
     if (!allowed(event)) {
       log('warn', 'Refused a call from a foreign frame');
       return { ok: false, error: { code: 'permission', message: 'Not allowed' } };
     }
-    return (await served).answer(request);
+    return (await all.promise).answer(request);
   });
   const onOpen = (event: Electron.IpcMainEvent, request: unknown) => {
     const { sender, ports } = event;
@@ -42,14 +50,16 @@ export function createDoors(
       port.close();
       return;
     }
-    void served.then((inside) => {
+    const isFirst = (request as Partial<StreamRequest> | null)?.name === firstStream;
+    void (isFirst ? first : all).promise.then((inside) => {
       if (sender.isDestroyed()) port.close();
       else inside.open(request, port, sender);
     });
   };
   ipcMain.on(streamChannel, onOpen);
   return {
-    serve,
+    serveFirst: first.resolve,
+    serve: all.resolve,
     close: () => {
       ipcMain.removeHandler(callChannel);
       ipcMain.off(streamChannel, onOpen);

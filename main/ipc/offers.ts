@@ -1,6 +1,6 @@
 import { type CallReply, offerChannel } from '@contract/wire';
 import { ipcMain } from 'electron';
-import { toErrorData } from './calls';
+import { toErrorData } from './error-data';
 import type { SenderCheck } from './sender';
 
 /** Paths of one drop at most. */

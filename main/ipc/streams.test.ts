@@ -4,8 +4,9 @@ import type { DownFrame } from '@contract/wire';
 import { maxUnackedBatches } from '@contract/wire';
 import { describe, expect, it, vi } from 'vitest';
 import { openStream } from './streams';
+import type { StreamHandlers } from './types';
 
-type Handlers = Parameters<typeof openStream>[0];
+type Handlers = StreamHandlers;
 type Port = Parameters<typeof openStream>[2];
 
 const id = 'a'.repeat(64);
@@ -28,7 +29,12 @@ function fakePort() {
 }
 
 const open = (part: Partial<Handlers>, name: string, input: unknown, fake: ReturnType<typeof fakePort>) =>
-  openStream(part as Handlers, { name, input }, fake.port, () => undefined);
+  openStream(
+    { definitions: streams, handlers: part as Handlers },
+    { name, input },
+    fake.port,
+    () => undefined,
+  );
 
 describe('streams', () => {
   it.each([

@@ -1,8 +1,10 @@
+import type { StreamDef } from '@contract/define';
 import type { LighterErrorData } from '@contract/errors';
-import { type StreamName, streams } from '@contract/index';
+import type { StreamName } from '@contract/index';
 import { type DownFrame, maxUnackedBatches, type StreamRequest, type UpFrame } from '@contract/wire';
 import type { MessagePortMain, WebContents } from 'electron';
-import { toErrorData } from './calls';
+import type { z } from 'zod';
+import { toErrorData } from './error-data';
 import type { StreamHandlers, StreamSink } from './types';
 
 type Log = (level: 'warn' | 'error', message: string, detail?: unknown) => void;
@@ -15,9 +17,18 @@ export interface StreamPort {
   onClose(listener: () => void): void;
 }
 
+/**
+ * What can be opened: each stream's schemas, and who answers it. The contract comes as a value, so that the first
+ * streams can be served before all of it is loaded.
+ */
+export interface Served<N extends StreamName = StreamName> {
+  readonly definitions: Record<N, StreamDef<z.ZodType, unknown, z.ZodType>>;
+  readonly handlers: Pick<StreamHandlers, N>;
+}
+
 /** Opens one stream on a port: parses its input, runs its handler with a sink that counts acks. */
-export function openStream(
-  handlers: StreamHandlers,
+export function openStream<N extends StreamName>(
+  { definitions, handlers }: Served<N>,
   request: unknown,
   port: StreamPort,
   log: Log,
@@ -48,11 +59,11 @@ export function openStream(
     typeof request === 'object' && request !== null ? request : {}
   ) as Partial<StreamRequest>;
   port.onClose(shut);
-  if (typeof name !== 'string' || !Object.hasOwn(streams, name)) {
+  if (typeof name !== 'string' || !Object.hasOwn(definitions, name)) {
     fail({ code: 'invalid-input', message: 'Unknown stream' });
     return shut;
   }
-  const definition = streams[name as StreamName];
+  const definition = definitions[name as N];
   const parsed = definition.input.safeParse(input);
   if (!parsed.success) {
     fail({
@@ -103,7 +114,7 @@ export function openStream(
     } else if (frame?.t === 'close') shut();
   });
 
-  const handler = handlers[name as StreamName] as (
+  const handler = handlers[name as N] as (
     input: unknown,
     sink: StreamSink<unknown, unknown>,
   ) => Promise<void> | void;
@@ -134,8 +145,8 @@ function portOf(port: MessagePortMain, onShut: () => void): StreamPort {
 }
 
 /** Opens the streams that pages ask for; when a page goes or reloads, all its streams are shut. */
-export function serveStreams(
-  handlers: StreamHandlers,
+export function serveStreams<N extends StreamName>(
+  served: Served<N>,
   log: Log,
 ): { open(request: unknown, port: MessagePortMain, sender: WebContents): void; dispose(): void } {
   const open = new Set<() => void>();
@@ -146,7 +157,7 @@ export function serveStreams(
         isOver = true;
       };
       const shut = openStream(
-        handlers,
+        served,
         request,
         portOf(port, () => forget()),
         log,

@@ -30,13 +30,18 @@ export function settingsHandlers({
   };
 }
 
-/** Makes every setting true now and whenever it changes: the page's row, theme, language, login item. */
-export function applySettings(deps: {
-  settings: SettingsStore;
-  cache: Cache;
-  log: Log;
-  onLanguage(): void;
-}): void {
+/** Tells of each change of the language. */
+export function onLanguage(settings: SettingsStore, changed: () => void): void {
+  let before = settings.current.language;
+  settings.onChange(({ language }) => {
+    if (language === before) return;
+    before = language;
+    changed();
+  });
+}
+
+/** Makes every setting true now and whenever it changes: the page's row, theme, login item. */
+export function applySettings(deps: { settings: SettingsStore; cache: Cache; log: Log }): void {
   const { settings, cache, log } = deps;
   const system = { locale: app.getLocale(), canStartAtLogin: canStartAtLogin() };
   let before = settings.current;
@@ -44,7 +49,6 @@ export function applySettings(deps: {
   settings.onChange((now) => {
     cache.set('settings', 'current', settingsRow(now, system));
     if (now.theme !== before.theme) nativeTheme.themeSource = now.theme;
-    if (now.language !== before.language) deps.onLanguage();
     if (now.startAtLogin !== before.startAtLogin)
       setStartAtLogin(now.startAtLogin).catch((error: unknown) =>
         log('error', 'The login item could not be changed', error),

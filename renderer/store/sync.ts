@@ -2,7 +2,7 @@ import type { StateMessage } from '@contract/state';
 import { openStream } from '../lib/bridge';
 import { applyPatches, fromSnapshot, useMirror } from './mirror';
 
-/** Keeps the mirror in step with main: messages land once a frame; a gap in `rev` opens the stream anew. */
+/** Keeps the mirror in step with main: messages land at once, but once a frame at most; a gap in `rev` opens the stream anew. */
 export function startSync(): () => void {
   let queue: StateMessage[] = [];
   let frame = 0;
@@ -18,9 +18,7 @@ export function startSync(): () => void {
       {
         onItems: (items) => {
           queue.push(...items);
-          // What the first rendering can show must not wait for it.
-          if (!useMirror.getState().ready) flush();
-          else if (frame === 0) frame = requestAnimationFrame(flush);
+          if (frame === 0) flush();
         },
         onEnd: reopen,
         onError: reopen,
@@ -35,8 +33,12 @@ export function startSync(): () => void {
     handle = open();
   }
 
+  /** At once; what comes before the next frame waits for that. */
   function flush() {
-    frame = 0;
+    frame = requestAnimationFrame(() => {
+      frame = 0;
+      if (queue.length > 0) flush();
+    });
     let { ready, tables } = useMirror.getState();
     for (const message of queue) {
       if (message.kind === 'snapshot') {

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: windowed rows are placed by hand, which a table cannot
 // biome-ignore-all lint/a11y/useFocusableInteractive: in this grid the focus moves by rows
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { elementScroll, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListMemory } from '../../store/ui';
@@ -47,6 +47,7 @@ export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
   const keys = useMemo(() => items.map(({ key }) => key), [items]);
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
+  const isNew = useRef(true);
   const grid = useRef<HTMLDivElement>(null);
   const sizing = useColumnSizing({ grid, columns, widths: props.widths, onWidth: props.onWidth });
   const activeIndex = useMemo(
@@ -68,6 +69,12 @@ export function ResourceGrid<Row>(props: ResourceGridProps<Row>) {
     // The first rendering has the rows already; the exact size follows before they are painted.
     initialRect: { width: 0, height: window.innerHeight },
     observeElementRect: observeSize,
+    // Nor is a list that opens at its top scrolled there first.
+    scrollToFn: (offset, ...how) => {
+      const isAtTop = isNew.current && offset === 0;
+      isNew.current = false;
+      if (!isAtTop) elementScroll(offset, ...how);
+    },
     useFlushSync: false,
     // The row with the focus stays, or the keyboard would lose its place when it scrolls out of view.
     rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
