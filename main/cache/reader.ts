@@ -51,6 +51,8 @@ export function createReader<K extends ResourceKind, Raw>(
     for (const key of keys) unsure.add(key);
     scheduleNext();
   });
+  /** What is told of the object itself is waited for before what is told of something beside it. */
+  const isOwn = (event: EngineEvent | undefined) => event !== undefined && def.kind === `${event.type}s`;
   let everything = true;
   let busy = false;
   let closed = false;
@@ -73,7 +75,7 @@ export function createReader<K extends ResourceKind, Raw>(
         dirty.add(key);
         if (!def.byKey) continue;
         again.add(key);
-        if (def.shows) told.set(key, event);
+        if (def.shows && !(isOwn(told.get(key)) && !isOwn(event))) told.set(key, event);
       }
     if (everything || dirty.size > 0) scheduleNext();
   }

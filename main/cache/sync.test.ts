@@ -190,6 +190,17 @@ describe('sync', () => {
     await vi.waitFor(() => expect(cache.get('containers', id(1))?.state).toBe('exited'), 5000);
   });
 
+  it('waits for what is told of the object itself, whatever is told beside it', async () => {
+    world.set(id(1), container(1));
+    await settle();
+    engine.emit({ type: 'container', action: 'die', id: id(1) });
+    const attributes = { container: id(1), name: 'bridge' };
+    engine.emit({ type: 'network', action: 'disconnect', id: 'n', attributes });
+    await vi.waitFor(() => expect(reads().length).toBeGreaterThan(1));
+    world.set(id(1), container(1, { State: 'exited', Status: 'Exited (0) 1 second ago' }));
+    await vi.waitFor(() => expect(cache.get('containers', id(1))?.state).toBe('exited'), 5000);
+  });
+
   it('makes one patch of one change, however often it looks', async () => {
     world.set(id(1), container(1));
     await settle();

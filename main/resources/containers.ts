@@ -134,11 +134,18 @@ const stateAfter: Readonly<Record<string, ContainerRow['state']>> = {
 };
 
 function shows(event: EngineEvent, row: ContainerRow | undefined): boolean {
+  if (event.type === 'network') return showsNetwork(event, row);
   if (event.type !== 'container') return false;
   if (event.action === 'destroy') return row === undefined;
   if (!row) return false;
   if (event.action === 'rename') return row.name === event.attributes.name;
   return row.state === stateAfter[event.action];
+}
+
+/** A start joins its networks a while before it tells of itself: nothing comes of that until it does. */
+function showsNetwork({ action, attributes }: EngineEvent, row: ContainerRow | undefined): boolean {
+  if (row?.state !== 'running' && row?.state !== 'paused') return true;
+  return row.networks.includes(attributes.name ?? '') === (action === 'connect');
 }
 
 function uses(row: ContainerRow, event: EngineEvent): boolean {

@@ -111,6 +111,18 @@ describe('containers', () => {
     expect(containers.shows?.(event('container', action, row.id), undefined)).toBe(false);
   });
 
+  it('shows a network by its name while it runs, and has nothing to show before it does', () => {
+    const row = containers.toRow(raw, undefined, now);
+    const shown = (action: string, name: string, state = row.state) =>
+      containers.shows?.(event('network', action, 'n', { container: row.id, name }), { ...row, state });
+    expect(shown('connect', 'a')).toBe(true);
+    expect(shown('connect', 'c')).toBe(false);
+    expect(shown('disconnect', 'a')).toBe(false);
+    expect(shown('disconnect', 'c')).toBe(true);
+    expect(shown('connect', 'c', 'exited')).toBe(true);
+    expect(containers.shows?.(event('network', 'connect', 'n', { name: 'a' }), undefined)).toBe(true);
+  });
+
   it('shows a new name by that name, its end by its absence, and nothing of what is not told', () => {
     const row = { ...containers.toRow(raw, undefined, now), name: 'new' };
     const shown = (...args: Parameters<typeof event>) => containers.shows?.(event(...args), row);
@@ -120,7 +132,6 @@ describe('containers', () => {
     expect(containers.shows?.(event('container', 'destroy', row.id), undefined)).toBe(true);
     for (const action of ['update', 'health_status', 'oom'])
       expect(shown('container', action, row.id)).toBe(false);
-    expect(shown('network', 'connect', 'n', { container: row.id })).toBe(false);
   });
 });
 
