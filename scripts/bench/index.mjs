@@ -1,6 +1,6 @@
 // @ts-check
 // Measures Lighter against a bare Electron window, the raw engine and the Docker CLI; see docs/performance.md.
-//   npm run bench [-- --quick] [-- --only start-10|memory|cpu|start-1000|events|list|logs]
+//   npm run bench [-- --quick] [-- --only start-10|memory|cpu|pull|start-1000|events|list|images|logs]
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -14,9 +14,11 @@ import { createContainers } from './containers.mjs';
 import { measureEvents } from './events.mjs';
 import { load } from './figures.mjs';
 import { measureCpu, measureMemory } from './idle.mjs';
+import { measureImages } from './images.mjs';
 import { createLauncher } from './launch.mjs';
 import { measureList } from './list.mjs';
 import { measureLogs } from './logs.mjs';
+import { measurePull } from './pull.mjs';
 import { table, verdict } from './report.mjs';
 import { measureStart } from './start.mjs';
 
@@ -28,7 +30,7 @@ import { measureStart } from './start.mjs';
  * @property {string} home folder for sockets
  * @property {import('../engine/index.mjs').Engine} engine
  * @property {ReturnType<typeof createContainers>} containers
- * @property {{ loadAll: string }} words of the page, to find its buttons
+ * @property {{ loadAll: string, tasks: string }} words of the page, to find its buttons
  * @property {(kind: 'bare' | 'app', host?: string) => Promise<import('./launch.mjs').Subject>} launch
  *
  * @typedef {{ name: string, date: string, rows: import('./report.mjs').Row[], raw: unknown }} Measured
@@ -41,11 +43,16 @@ const measures = /** @type {const} */ ([
   ['start-10', (/** @type {Bench} */ bench) => measureStart(bench, 10)],
   ['memory', measureMemory],
   ['cpu', measureCpu],
+  ['pull', measurePull],
   ['start-1000', (/** @type {Bench} */ bench) => measureStart(bench, 1_000)],
   ['events', measureEvents],
   ['list', measureList],
+  ['images', measureImages],
   ['logs', measureLogs],
 ]);
+
+/** @param {string} area @param {string} key @returns {string} */
+const word = (area, key) => JSON.parse(readFileSync(join(root, `locales/en/${area}.json`), 'utf8'))[key];
 
 const { values: options } = parseArgs({
   options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean', default: false } },
@@ -71,7 +78,7 @@ try {
     home: launcher.home,
     engine,
     containers: createContainers(engine.socket),
-    words: JSON.parse(readFileSync(join(root, 'locales/en/logs.json'), 'utf8')),
+    words: { loadAll: word('logs', 'loadAll'), tasks: word('shell', 'tasks') },
     launch: (kind, host = engine.host) => launcher.launch({ folder: folders[kind], name: kind, host }),
   };
   /** @type {Measured[]} */

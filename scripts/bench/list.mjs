@@ -5,33 +5,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { until } from '../engine/index.mjs';
 import { median, round } from './figures.mjs';
 import { startProxy, timeRaw } from './proxy.mjs';
+import { frameFigures, scroll } from './scroll.mjs';
 
 const realCount = 1_000;
 const listPath = '/containers/json?all=1';
-
-/** In the page: scrolls down the list for some seconds, then jumps about in it; how long its frames took. */
-const scroll = (/** @type {number} */ ms) => `new Promise((resolve) => {
-  const scroller = document.querySelector('[role="grid"]').closest('[role="grid"]');
-  const box = [scroller, ...scroller.querySelectorAll('*')].concat(scroller.parentElement)
-    .find((one) => one.scrollHeight > one.clientHeight + 1000 && getComputedStyle(one).overflowY !== 'visible');
-  const frames = [];
-  const tasks = [];
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) tasks.push(Math.round(entry.duration));
-  }).observe({ type: 'longtask' });
-  const from = performance.now();
-  let last = from;
-  let jump = 0;
-  const frame = (now) => {
-    if (now > from) frames.push(Math.round((now - last) * 10) / 10);
-    last = now;
-    if (now - from > ${ms}) return resolve({ frames, tasks, rows: box.scrollHeight, at: box.scrollTop });
-    if (now - from < ${ms} * 0.7) box.scrollTop += 240;
-    else if (frames.length % 4 === 0) box.scrollTop = ((jump += 0.37) % 1) * box.scrollHeight;
-    requestAnimationFrame(frame);
-  };
-  requestAnimationFrame(frame);
-})`;
 
 /**
  * From the last byte of the engine's list to painted rows, and the frames of scrolling, with 1,000 and 10,000
@@ -82,17 +59,12 @@ async function oneList(bench, factor) {
       const shown = subject.spawned + (await subject.mark('rows'));
       const answered = await until('the list', () => proxy.lists[0]);
       await delay(2_000);
-      const { frames, tasks } = await subject.page(scroll(bench.quick ? 3_000 : 6_000));
-      const sorted = [...frames].sort((a, b) => a - b);
+      const scrolled = await subject.page(scroll(bench.quick ? 3_000 : 6_000));
       return {
         rowsAfterMs: round(shown - answered.answered),
         bytes: answered.bytes,
         rawMs: round(await timeRaw(socketPath, listPath)),
-        slowest: sorted.at(-1),
-        p95: sorted[Math.floor(sorted.length * 0.95)],
-        frameCount: frames.length,
-        slowFrames: frames.filter((/** @type {number} */ ms) => ms > 50),
-        longTasks: tasks,
+        ...frameFigures(scrolled),
       };
     } finally {
       await subject.close();
