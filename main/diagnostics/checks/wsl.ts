@@ -57,7 +57,10 @@ export const wslKernel: Check = (facts) =>
     return ok('new', { kernel });
   });
 
-/** The distributions run on version 2. */
+/** States that pass within minutes; wsl.exe has them in English on every Windows. */
+const unfinished = new Set(['Installing', 'Uninstalling', 'Converting']);
+
+/** The distributions are there, and run on version 2. */
 export const wslDistribution: Check = (facts) =>
   withWsl(facts, ({ distributions }) => {
     const [first] = distributions;
@@ -66,6 +69,9 @@ export const wslDistribution: Check = (facts) =>
     const engines = old.find(({ name }) => /^(docker-desktop|rancher-desktop|podman-machine)/.test(name));
     const mend = (name: string) => powershell(`wsl --set-version ${quoted(name)} 2`);
     if (engines) return problem('engineOnOne', { name: engines.name }, mend(engines.name));
+    const busy = distributions.find(({ state }) => unfinished.has(state));
+    if (busy)
+      return warning('unfinished', { name: busy.name, state: busy.state }, powershell('wsl --shutdown'));
     const own = old.find(({ isDefault }) => isDefault);
     if (own) return warning('defaultOnOne', { name: own.name }, mend(own.name));
     return ok('list', { names: distributions.map(({ name, state }) => `${name} (${state})`).join(', ') });

@@ -37,10 +37,19 @@ describe('WSL', () => {
     expect(readWsl(stub, stub, stub)).toEqual({ installed: false });
   });
 
-  it('reads distributions whose state has a blank in it', () => {
+  it('reads distributions, whose list is in English on a Korean Windows too', () => {
     expect(readWslList(text('windows/wsl-list-ko.txt'))).toEqual([
-      { name: 'Ubuntu-22.04', isDefault: true, state: '실행 중', version: 1 },
-      { name: 'docker-desktop', isDefault: false, state: '중지됨', version: 2 },
+      { name: 'Ubuntu-22.04', isDefault: true, state: 'Running', version: 1 },
+      { name: 'docker-desktop', isDefault: false, state: 'Stopped', version: 2 },
+    ]);
+    expect(readWslList(text('windows/wsl-list-installing-ko.txt'))).toEqual([
+      { name: 'Ubuntu', isDefault: false, state: 'Installing', version: 2 },
+    ]);
+  });
+
+  it('would read a state with a blank in it', () => {
+    expect(readWslList('  이름      상태       버전\n* Ubuntu    실행 중    2\n')).toEqual([
+      { name: 'Ubuntu', isDefault: true, state: '실행 중', version: 2 },
     ]);
   });
 });

@@ -109,6 +109,13 @@ export const machineCases: Case[] = [
   },
   {
     id: 'wsl-distribution',
+    finding: 'unfinished',
+    state: 'warning',
+    facts: wsl('wsl-status-inbox-ko', 'wsl-version-ko', 'wsl-list-installing-ko'),
+    command: 'wsl --shutdown',
+  },
+  {
+    id: 'wsl-distribution',
     finding: 'defaultOnOne',
     state: 'warning',
     facts: wsl('wsl-status-inbox-ko', 'wsl-version-ko', 'wsl-list-ko'),
