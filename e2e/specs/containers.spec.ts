@@ -145,6 +145,31 @@ test('tells a failed start with the engine’s words', async ({ page, engine }) 
   await expect(alert).toContainText('no such file or directory');
 });
 
+test('a bulk action that one container refuses tells how each of them ended', async ({ page, engine }) => {
+  for (const name of ['fine', 'well']) await engine.docker('create', '--name', name, ...sleep);
+  for (const name of ['broken', 'faulty'])
+    await engine.docker('create', '--name', name, 'busybox', '/no/such/program');
+  const list = new ListPage(page, 'Containers');
+  const shell = new Shell(page);
+  await list.expectRows(4);
+  const start = list.bulk.getByRole('button', { name: 'Start', exact: true });
+
+  for (const name of ['fine', 'broken']) await list.select(name);
+  await start.click();
+  await expect(shell.alert('broken could not be started')).toContainText('no such file or directory');
+  await expect(shell.toast('fine started')).toBeVisible();
+  await list.expectRow('fine', 'running');
+
+  for (const name of ['well', 'faulty']) await list.select(name);
+  await start.click();
+  const both = shell.alert('2 containers could not be started');
+  for (const name of ['broken', 'faulty'])
+    await expect(both).toContainText(new RegExp(`${name}: .*no such file`));
+  await expect(shell.toast('well started')).toBeVisible();
+  const running = await engine.docker('ps', '--format', '{{.Names}}');
+  expect(running.split('\n').sort()).toEqual(['fine', 'well']);
+});
+
 test('is worked by keyboard alone', async ({ launch, engine }) => {
   const page = await (await launch()).page();
   for (const name of ['first', 'second', 'third']) await engine.docker('create', '--name', name, ...sleep);

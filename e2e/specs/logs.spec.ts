@@ -162,3 +162,42 @@ test('logs of several containers: in colours, in order, filtered, saved as one',
   const judge = [...(await cliLog(engine.env, 'web')), ...(await cliLog(engine.env, 'worker'))];
   expect(saved.map((line) => line.replace(/^\w+ +\| \S+ /, '')).sort()).toEqual(judge.sort());
 });
+
+test('logs: a long line is wrapped or kept on one line, as chosen, also the next time', async ({
+  page,
+  engine,
+}) => {
+  await engine.docker(
+    'run',
+    '--detach',
+    '--name',
+    'wide',
+    'busybox',
+    'sh',
+    '-c',
+    'printf "begin%01500dend\\n" 0; sleep 600',
+  );
+  const open = async () => {
+    await new ListPage(page, 'Containers').open('wide');
+    await page.getByRole('tab', { name: 'Logs' }).click();
+  };
+  await open();
+  const line = logOf(page).locator('[data-stream]').filter({ hasText: 'begin' });
+  await expect(line).toBeVisible();
+  const wrap = page.getByRole('switch', { name: 'Wrap' });
+  const height = async () => (await line.boundingBox())?.height ?? 0;
+  await wrap.setChecked(false, { force: true });
+  await expect.poll(height).toBe(20);
+  await wrap.setChecked(true, { force: true });
+  await expect.poll(height).toBeGreaterThan(60);
+  // All of it, within the width of the log.
+  const end = await line.evaluate((row) => row.scrollWidth - row.clientWidth);
+  expect(end).toBeLessThanOrEqual(0);
+
+  await page.evaluate(() => window.location.assign('#/containers'));
+  await open();
+  await expect(wrap).toBeChecked();
+  await expect.poll(height).toBeGreaterThan(60);
+  await wrap.setChecked(false, { force: true });
+  await expect.poll(height).toBe(20);
+});

@@ -133,6 +133,105 @@ test('starts in the tray with --hidden, and a second start shows the window', as
   await expect(page.locator('[data-testid="row"][data-name="early"]')).toBeVisible();
 });
 
+test('starts without a window once the settings say so, and the tray works and opens it', async ({
+  launch,
+  engine,
+  tray,
+}) => {
+  await engine.docker(
+    'run',
+    '--detach',
+    '--name',
+    'early',
+    '--stop-timeout',
+    '1',
+    'busybox',
+    'sleep',
+    '1000',
+  );
+  const first = await launch();
+  const settings = await first.page();
+  await settings.getByRole('link', { name: t('shell:page.settings') }).click();
+  const hidden = settings.getByRole('switch', { name: t('settings:startHidden') });
+  await hidden.setChecked(true, { force: true });
+  await expect(hidden).toBeChecked();
+  await first.close();
+
+  const app = await launch({ home: first.home });
+  await expect.poll(() => tray.lines()).toContain('● early');
+  expect(await windows(app)).toBe(0);
+  await tray.click('● early', 'Stop');
+  await expect
+    .poll(() => engine.docker('ps', '-a', '--format', '{{.Names}} {{.State}}'), { timeout: 20_000 })
+    .toBe('early exited');
+  expect(await windows(app)).toBe(0);
+  await tray.click('Open Lighter');
+  await expect.poll(() => windows(app)).toBe(1);
+  await expect((await app.page()).locator('[data-testid="row"][data-name="early"]')).toHaveAttribute(
+    'data-state',
+    'exited',
+  );
+});
+
+test.describe('in Korean', () => {
+  test.use({ locale: 'ko' });
+  const k = words('ko');
+
+  test('stops and starts a container with the window closed', async ({
+    app,
+    engine,
+    tray,
+    notifications,
+  }) => {
+    await engine.docker(
+      'run',
+      '--detach',
+      '--name',
+      'quick',
+      '--stop-timeout',
+      '1',
+      'busybox',
+      'sleep',
+      '1000',
+    );
+    const row = (await app.page()).locator('[data-testid="row"][data-name="quick"]');
+    await expect(row).toHaveAttribute('data-state', 'running');
+    await closeWindow(app);
+    await expect.poll(() => windows(app)).toBe(0);
+    await expect
+      .poll(() => notifications.all().map(({ summary }) => summary))
+      .toContain(k('notifications:stillHere'));
+
+    const tooltip = (count: number) => k('tray:tooltip', { state: k('shell:engine.running'), count });
+    await expect.poll(() => tray.tooltip()).toBe(tooltip(1));
+    await expect
+      .poll(() => tray.lines())
+      .toEqual([
+        k('shell:engine.running'),
+        k('tray:open'),
+        '---',
+        '● quick',
+        `  ${k('tray:stop')}`,
+        `  ${k('tray:restart')}`,
+        `  ${k('tray:logs')}`,
+        '---',
+        k('tray:stopAll'),
+        '---',
+        k('tray:settings'),
+        k('tray:quit'),
+      ]);
+    await tray.click('● quick', k('tray:stop'));
+    await expect
+      .poll(() => engine.docker('ps', '-a', '--format', '{{.Names}} {{.State}}'), { timeout: 20_000 })
+      .toBe('quick exited');
+    await expect.poll(() => tray.tooltip()).toBe(tooltip(0));
+    await expect.poll(() => tray.lines()).toContain('○ quick');
+    await tray.click('○ quick', k('tray:start'));
+    await expect.poll(() => engine.docker('ps', '--format', '{{.Names}}')).toBe('quick');
+    expect(await windows(app)).toBe(0);
+  });
+});
+
 test('follows the engine away and back', async ({ launch, engine, tray }) => {
   await launch({ args: ['--hidden'] });
   await expect.poll(() => tray.tooltip()).toContain('Engine running');
