@@ -198,7 +198,7 @@ export async function startAfterWindow(earlier: EarlierThings): Promise<ReturnTy
   const handlers: StreamHandlers = {
     ...stateWatch({ cache, visibility: window }),
     ...commands.handlers,
-    ...logsStream({ connection }),
+    ...logsStream({ connection, visibility: window }),
     ...execStream({ connection }),
     ...attachStream({ connection }),
     ...files.streams,

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { type LogPack, unpackLog } from '@contract/log-pack';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { frame, json, startTestEngine, type TestEngine } from '../cache/testing/test-engine';
-import { type TestSink, testSink } from '../cache/testing/test-sink';
+import { type TestSink, testSink, testVisibility } from '../cache/testing/test-sink';
 import { logsStream } from './logs';
 
 const id = 'a'.repeat(64);
@@ -12,6 +12,7 @@ const line = (n: number, text: string) => frame(1, `${stamp(n)} ${text}\n`);
 describe('containers.logs', () => {
   let engine: TestEngine;
   let sink: TestSink<LogPack>;
+  let visibility: ReturnType<typeof testVisibility>;
   let running: boolean;
   let exists: boolean;
   let tty: boolean;
@@ -20,6 +21,7 @@ describe('containers.logs', () => {
   let queries: URLSearchParams[];
 
   beforeEach(async () => {
+    visibility = testVisibility();
     running = true;
     exists = true;
     tty = false;
@@ -46,7 +48,10 @@ describe('containers.logs', () => {
 
   const open = (tail = 100, span: { since?: string; until?: string } = {}) =>
     Promise.resolve(
-      logsStream({ connection: engine.connection })['containers.logs']({ id, tail, ...span }, sink),
+      logsStream({ connection: engine.connection, visibility })['containers.logs'](
+        { id, tail, ...span },
+        sink,
+      ),
     ).catch((error) => sink.fail(error));
   const stream = (n: number) =>
     vi.waitFor(() => {
@@ -138,6 +143,49 @@ describe('containers.logs', () => {
     running = true;
     (await stream(2)).write(line(2, 'two'));
     await vi.waitFor(() => expect(told()).toEqual(['one', 'ended', 'reconnected', 'two']));
+  });
+
+  it('is not read while the window is hidden, and goes on without a gap or a mark when it is shown', async () => {
+    void open();
+    const first = await stream(0);
+    const closed = new Promise((resolve) => first.on('close', resolve));
+    first.write(line(1, 'one'));
+    await vi.waitFor(() => expect(told()).toEqual(['one']));
+    visibility.set(false);
+    await closed;
+    engine.lose();
+    engine.connect();
+    visibility.set(true);
+    (await stream(1)).write(Buffer.concat([line(1, 'one'), line(2, 'two')]));
+    await vi.waitFor(() => expect(told()).toEqual(['one', 'two']));
+    expect(queries[1]?.get('since')).toBe(`${Date.UTC(2026, 0, 2, 3, 4, 5) / 1000}.000000001`);
+    expect(streams).toHaveLength(2);
+  });
+
+  it('tells of the end and the start that came while the window was hidden', async () => {
+    void open();
+    (await stream(0)).write(line(1, 'one'));
+    await vi.waitFor(() => expect(told()).toEqual(['one']));
+    visibility.set(false);
+    running = false;
+    visibility.set(true);
+    (await stream(1)).end(line(2, 'two'));
+    await vi.waitFor(() => expect(told()).toEqual(['one', 'two', 'ended']));
+    visibility.set(false);
+    engine.emit({ type: 'container', action: 'start', id, time: 1 });
+    running = true;
+    visibility.set(true);
+    (await stream(2)).write(line(3, 'three'));
+    await vi.waitFor(() => expect(told()).toEqual(['one', 'two', 'ended', 'reconnected', 'three']));
+  });
+
+  it('opens nothing for a window that is hidden from the start', async () => {
+    visibility.set(false);
+    void open();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(engine.requests.filter(({ path }) => path.includes(id))).toEqual([]);
+    visibility.set(true);
+    await stream(0);
   });
 
   it('opens a stream that broke off on a living connection again', async () => {

@@ -1,5 +1,6 @@
 import { LighterError } from '@contract/errors';
 import type { LogPack } from '@contract/log-pack';
+import type { Visibility } from '../cache/types';
 import { toLighterError } from '../engine/errors';
 import { readLogLines } from '../engine/log-lines';
 import { enginePath } from '../engine/path';
@@ -7,20 +8,22 @@ import type { Connection, EngineClient } from '../engine/types';
 import type { StreamHandlers, StreamSink } from '../ipc/types';
 import { createLogBatch } from './log-batch';
 import { createLogPosition } from './log-position';
+import { createLooking } from './looking';
 import { createRestartWatch } from './restart-watch';
 
 /** Before a stream that broke off on a living connection is opened again, ms. */
 const retryAfter = 1000;
 
 /** The handler of `containers.logs`. */
-export function logsStream({
-  connection,
-}: {
-  connection: Connection;
-}): Pick<StreamHandlers, 'containers.logs'> {
+export function logsStream(needs: Needs): Pick<StreamHandlers, 'containers.logs'> {
   return {
-    'containers.logs': ({ id, ...wanted }, sink) => follow(connection, id, wanted, sink),
+    'containers.logs': ({ id, ...wanted }, sink) => follow(needs, id, wanted, sink),
   };
+}
+
+interface Needs {
+  connection: Connection;
+  visibility: Visibility;
 }
 
 /** Which part of the log; `since` and `until` in seconds since 1970. */
@@ -32,11 +35,11 @@ interface Wanted {
 
 /**
  * Follows a container's log until the view goes or the container is deleted. When the container ends it waits
- * for its next start, when the engine goes for its return, and reads on after the last line it has told. A log
- * that is wanted up to some moment only is read once.
+ * for its next start, when the engine goes for its return, when the window is hidden for somebody to see it, and
+ * reads on after the last line it has told. A log that is wanted up to some moment only is read once.
  */
 async function follow(
-  connection: Connection,
+  { connection, visibility }: Needs,
   id: string,
   { tail, since: from, until }: Wanted,
   sink: StreamSink<LogPack>,
@@ -44,9 +47,15 @@ async function follow(
   const batch = createLogBatch(sink);
   const position = createLogPosition();
   const restarts = createRestartWatch(connection, id, sink.signal);
+  const looking = createLooking(visibility, sink.signal);
   let first = true;
+  /** When the container had last been started as the window was hidden: no news where it still is that start. */
+  let hiddenAt: { start: number | null } | null = null;
 
   while (!sink.signal.aborted) {
+    if (until === undefined) await looking.begin();
+    if (sink.signal.aborted) return;
+    const signal = until === undefined ? looking.signal : sink.signal;
     const client = first ? connection.require() : connection.client;
     restarts.reset();
     if (!client) {
@@ -55,7 +64,11 @@ async function follow(
     }
     let retry: number | undefined;
     try {
-      const told = await readOnce(client);
+      const told = await readOnce(client, signal);
+      if (signal.aborted && !sink.signal.aborted) {
+        hide();
+        continue;
+      }
       if (until !== undefined && !sink.signal.aborted) {
         batch.flush();
         sink.end();
@@ -65,6 +78,10 @@ async function follow(
       batch.flush();
       first = false;
     } catch (error) {
+      if (signal.aborted && !sink.signal.aborted) {
+        hide();
+        continue;
+      }
       batch.flush();
       if (sink.signal.aborted) return;
       const typed = toLighterError(error);
@@ -80,9 +97,15 @@ async function follow(
     await restarts.next(retry);
   }
 
+  function hide(): void {
+    batch.flush();
+    hiddenAt = { start: restarts.lastStart() };
+  }
+
   /** One request, to its end. Whether anything was told: a stopped container's old lines are no news. */
-  async function readOnce(client: EngineClient): Promise<boolean> {
-    const { tty, running } = await inspect(client, id, sink.signal);
+  async function readOnce(client: EngineClient, signal: AbortSignal): Promise<boolean> {
+    const { tty, running } = await inspect(client, id, signal);
+    const goesOn = hiddenAt !== null && hiddenAt.start === restarts.lastStart();
     const since = position.since() ?? (first ? null : restarts.lastStart());
     const source = await client.open('GET', enginePath`/containers/${id}/logs`, {
       query: {
@@ -95,11 +118,12 @@ async function follow(
       },
       // Some engines send no headers before the first line.
       timeoutMs: Number.POSITIVE_INFINITY,
-      signal: sink.signal,
+      signal,
     });
-    let told = first || running;
-    if (!first && running) batch.add({ kind: 'reconnected' });
+    let told = first || running || goesOn;
+    if (!first && running && !goesOn) batch.add({ kind: 'reconnected' });
     first = false;
+    hiddenAt = null;
     position.resume();
     for await (const lines of readLogLines(source, { tty, timestamps: true })) {
       for (const line of position.take(lines)) {
@@ -108,7 +132,7 @@ async function follow(
         batch.add({ kind: 'line', line });
       }
       await batch.ready();
-      if (sink.signal.aborted) break;
+      if (signal.aborted) break;
     }
     return told;
   }
