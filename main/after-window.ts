@@ -81,7 +81,7 @@ export async function startAfterWindow(earlier: EarlierThings): Promise<ReturnTy
   const notifier = createNotifier(iconFile);
   const staying = keepInTray({ settings, notifier, t });
 
-  const dockerConfig = process.env.DOCKER_CONFIG || join(app.getPath('home'), '.docker');
+  const dockerConfig = startEnv.DOCKER_CONFIG || join(app.getPath('home'), '.docker');
   const show = (path?: string) => {
     window.show();
     if (path) commands.send({ kind: 'navigate', path });

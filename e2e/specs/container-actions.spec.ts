@@ -139,7 +139,7 @@ test('duplicates, commits, exports, and brings a deleted container back', async 
   await list.choose('web', 'Commit to an image…');
   const commit = shell.dialog('Commit web to an image');
   await expect(commit).toContainText('for everyone who gets it: API_TOKEN');
-  await expect(commit).toContainText('does not become part of the image: /named, /anonymous');
+  await expect(commit).toContainText('does not become part of the image: /anonymous, /named');
   await commit.getByLabel('Image').fill('web:snapshot');
   await commit.getByLabel('Message').fill('as it was');
   await expect(cli(page)).toContainText("commit --message 'as it was' web web:snapshot");

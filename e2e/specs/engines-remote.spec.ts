@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { makeCertificates, openTcp, startSshBox } from '../fixtures/doors';
 
-import { contextCli, expect, runBusybox, test } from '../fixtures/two-engines';
+import { contextCli, expect, runBusybox, test, writeContext } from '../fixtures/two-engines';
 import { badge, context, expectState, openSwitch, option, row, switchTo } from '../pages/engine-switch';
 
 // Several starts of the app in a test, on machines that may be busy.
@@ -201,8 +201,8 @@ test('a docker context over ssh is found, switched to and named wherever somethi
   const box = await startSshBox(join(home, 'ssh'));
   try {
     box.trust();
-    await contextCli(home)('context', 'create', 'far', '--docker', `host=ssh://buildbox${other.socket}`);
-    await contextCli(home)('context', 'create', 'nowhere', '--docker', 'host=ssh://buildbox/run/none.sock');
+    writeContext(home, 'far', `ssh://buildbox${other.socket}`);
+    writeContext(home, 'nowhere', 'ssh://buildbox/run/none.sock');
     // The same engine by its socket would be the same row.
     await contextCli(home)('context', 'rm', 'two');
     await runBusybox(engine, 'in-one');

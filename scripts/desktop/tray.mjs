@@ -5,6 +5,8 @@ import { until } from '../engine/processes.mjs';
 import { callMethod, readProperties, readProperty, serve } from './bus-calls.mjs';
 
 const watcher = 'org.kde.StatusNotifierWatcher';
+/** An entry that is not there by then will not come. */
+const clickLimitMs = 5_000;
 const menuInterface = 'com.canonical.dbusmenu';
 
 /**
@@ -102,7 +104,23 @@ export async function serveTray(bus) {
     menu,
     lines: async () => lines(await menu()),
     async click(...labels) {
-      const found = find(await menu(), labels);
+      /** @type {unknown} */
+      let missing;
+      // Entries come and are enabled as the engine tells what it can do: a person waits for them too.
+      const found = await until(
+        `the entry ${labels.join(' > ')} in the tray`,
+        async () => {
+          try {
+            return find(await menu(), labels);
+          } catch (error) {
+            missing = error;
+            return undefined;
+          }
+        },
+        { limitMs: clickLimitMs },
+      ).catch((error) => {
+        throw missing ?? error;
+      });
       const body = [found.id, 'clicked', new dbus.Variant('i', 0), 0];
       await callMethod(bus, await menuTarget(), 'Event', 'isvu', body);
     },

@@ -62,11 +62,14 @@ export async function planCopies(
   const networks = Object.values(old.NetworkSettings?.Networks ?? {});
   return {
     copies,
-    shared: (old.Mounts ?? []).flatMap((mount) => {
-      const source = mount.Type === 'volume' ? mount.Name : mount.Type === 'bind' ? mount.Source : undefined;
-      return typeof source === 'string' && !anonymous.has(mount.Destination ?? '') ? [source] : [];
-    }),
-    empty: [...anonymous],
+    shared: (old.Mounts ?? [])
+      .flatMap((mount) => {
+        const source =
+          mount.Type === 'volume' ? mount.Name : mount.Type === 'bind' ? mount.Source : undefined;
+        return typeof source === 'string' && !anonymous.has(mount.Destination ?? '') ? [source] : [];
+      })
+      .sort(),
+    empty: [...anonymous].sort(),
     dropsAddress:
       Boolean(old.Config.MacAddress) ||
       networks.some((endpoint) => endpoint?.IPAMConfig && Object.keys(endpoint.IPAMConfig).length > 0),

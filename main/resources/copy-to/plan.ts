@@ -76,7 +76,7 @@ export async function planCopyTo(source: EngineClient, target: Dialled, id: stri
         exists: await exists(client, enginePath`/networks/${name}`),
       })),
     ),
-    binds: (old.Mounts ?? []).flatMap(({ Type, Source }) => (Type === 'bind' ? [String(Source)] : [])),
+    binds: (old.Mounts ?? []).flatMap(({ Type, Source }) => (Type === 'bind' ? [String(Source)] : [])).sort(),
     ports: takenPorts(old, there ?? []),
   };
 }

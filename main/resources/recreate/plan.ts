@@ -70,11 +70,14 @@ export async function planOf(client: EngineClient, prepared: Prepared): Promise<
       }),
       ...(prepared.edit ? optionDifferences(prepared.edit, image !== null) : []),
     ],
-    volumes: (old.Mounts ?? []).flatMap(({ Type, Name, Destination }) =>
-      Type === 'volume' && Name && Destination && comesAlong(spec, Name)
-        ? [{ name: Name, target: Destination }]
-        : [],
-    ),
+    // The engine tells mounts in another order each time.
+    volumes: (old.Mounts ?? [])
+      .flatMap(({ Type, Name, Destination }) =>
+        Type === 'volume' && Name && Destination && comesAlong(spec, Name)
+          ? [{ name: Name, target: Destination }]
+          : [],
+      )
+      .sort((a, b) => a.target.localeCompare(b.target)),
     networks: Object.keys(old.NetworkSettings?.Networks ?? {}).filter((name) => stays(prepared, name)),
     connects: spec.networks.length > 0,
     dependants: await dependantsOf(client, old),

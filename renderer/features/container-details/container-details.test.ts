@@ -27,6 +27,11 @@ describe('readInspect', () => {
     }
   });
 
+  it('has the mounts in one order, whichever the engine tells them in', () => {
+    const mounts = ['/b', '/a', '/c'].map((Destination) => ({ Type: 'volume', Destination }));
+    expect(readInspect({ Mounts: mounts }).mounts.map(({ target }) => target)).toEqual(['/a', '/b', '/c']);
+  });
+
   it('reads what the engine sends', () => {
     const facts = readInspect({
       Id: 'abc',

@@ -107,7 +107,10 @@ export function readInspect(json: unknown): ContainerFacts {
     autoRemove: host.AutoRemove === true,
     networkMode: text(host.NetworkMode),
     exposed: exposedPorts(config.ExposedPorts, host.PortBindings),
-    mounts: list(root.Mounts).map(readMount),
+    // The engine tells them in another order each time.
+    mounts: list(root.Mounts)
+      .map(readMount)
+      .sort((a, b) => a.target.localeCompare(b.target)),
     networks: Object.entries(object(settings.Networks)).map(readAttachment),
     env: texts(config.Env).map(readVariable),
     labels: Object.entries(object(config.Labels))
