@@ -68,8 +68,8 @@ export async function startProxy({ socketPath, engine, factor }) {
 /** @param {any} row @param {number} copy */
 function copyOf(row, copy) {
   if (copy === 0) return row;
-  const mark = copy.toString(16).padStart(2, '0');
-  return { ...row, Id: mark + row.Id.slice(2), Names: [`${row.Names[0]}-${copy}`] };
+  const mark = copy.toString(16).padStart(8, '0');
+  return { ...row, Id: mark + row.Id.slice(8), Names: [`${row.Names[0]}-${copy}`] };
 }
 
 /** ms for one `GET` through a socket, to the last byte. @param {string} socketPath @param {string} path @returns {Promise<number>} */
