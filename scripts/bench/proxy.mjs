@@ -39,6 +39,7 @@ export async function startProxy({ socketPath, engine, factor }) {
     const asked = clock();
     const chunks = [];
     for await (const chunk of answer) chunks.push(chunk);
+    /** @type {any[]} */
     const original = JSON.parse(Buffer.concat(chunks).toString());
     const all = Array.from({ length: factor }, (_, copy) => original.map((row) => copyOf(row, copy))).flat();
     const body = Buffer.from(JSON.stringify(all));
