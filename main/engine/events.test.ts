@@ -1,4 +1,6 @@
 import { PassThrough } from 'node:stream';
+import v8 from 'node:v8';
+import vm from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { createEventMemory, followEvents, parseEvent } from './events';
 import type { EngineEvent } from './types';
@@ -73,6 +75,23 @@ describe('events (pitfall 1.5)', () => {
     const done = followEvents(source, createEventMemory(), () => undefined);
     source.destroy();
     await expect(done).rejects.toMatchObject({ code: 'engine-unreachable' });
+  });
+
+  it('keeps nothing of an event’s line, however long it is', () => {
+    v8.setFlagsFromString('--expose-gc');
+    const gc = vm.runInNewContext('gc') as () => void;
+    const held = () => {
+      gc();
+      return process.memoryUsage().heapUsed;
+    };
+    const memory = createEventMemory();
+    const labels = 'x'.repeat(50_000);
+    const before = held();
+    for (let index = 0; index < 1000; index += 1)
+      memory.take(line(`${1700000000000000000n + BigInt(index)}`, { labels }));
+    // 50 MB of lines have gone by; the memory itself is in use until here.
+    expect(held() - before).toBeLessThan(5_000_000);
+    expect(memory.take(line('1700000000000000999'))).toBeNull();
   });
 
   it('remembers a bounded number', () => {
