@@ -137,6 +137,13 @@ test('marks the line that fails with either builder, hints at mistakes, and canc
   engine,
 }) => {
   const shell = new Shell(page);
+  /** What the newest task says of its failure. */
+  const expectTaskSays = async (...words: string[]) => {
+    await page.getByRole('button', { name: 'Tasks', exact: true }).click();
+    const newest = shell.dialog('Tasks').getByRole('listitem').first();
+    for (const one of words) await expect(newest).toContainText(one);
+    await page.keyboard.press('Escape');
+  };
   await engine.docker('tag', 'busybox:latest', 'base:1');
   await shell.open('Images');
   put('Dockerfile', 'FROM busybox\nWORKDIR /x\nRUN echo before; exit 7\n');
@@ -151,6 +158,11 @@ test('marks the line that fails with either builder, hints at mistakes, and canc
     await page.getByRole('button', { name: 'Show line 3' }).click();
     await expect(page.locator('.cm-failed')).toHaveText('RUN echo before; exit 7');
     expect(await axeFaults(page)).toEqual([]);
+    await expectTaskSays(
+      'A step of the build failed.',
+      'Line 3 of Dockerfile: RUN echo before; exit 7',
+      'exit code: 7',
+    );
   });
 
   await test.step('a syntax error, put right in the editor', async () => {
@@ -161,6 +173,7 @@ test('marks the line that fails with either builder, hints at mistakes, and canc
     await expectEnd(page, 'failed');
     await page.getByRole('tab', { name: 'Dockerfile' }).click();
     await expect(page.locator('.cm-failed')).toHaveText('RUNN true');
+    await expectTaskSays('The Dockerfile cannot be read.', 'Line 2 of Dockerfile: RUNN true');
     await page.getByRole('button', { name: 'Build again' }).click();
     await dialog.getByRole('button', { name: 'Edit Dockerfile' }).click();
     const editor = shell.dialog('Edit Dockerfile');
@@ -184,6 +197,24 @@ test('marks the line that fails with either builder, hints at mistakes, and canc
     await dialog.getByRole('button', { name: 'Build', exact: true }).click();
     await expectEnd(page, 'failed');
     await expect(step(page, 'COPY nowhere')).toHaveAttribute('data-line', '2');
+    await expectTaskSays(
+      'A file that the build is to copy is not there.',
+      'Line 2 of Dockerfile: COPY nowhere /',
+    );
+  });
+
+  await test.step('a missing file, with BuildKit', async () => {
+    await page.getByRole('button', { name: 'Build again' }).click();
+    const dialog = shell.dialog('Build image');
+    await dialog.getByText('More options').click();
+    await dialog.getByRole('combobox', { name: 'Builder' }).click();
+    await page.getByRole('option', { name: 'BuildKit' }).click();
+    await dialog.getByRole('button', { name: 'Build', exact: true }).click();
+    await expectEnd(page, 'failed');
+    await expectTaskSays(
+      'A file that the build is to copy is not there.',
+      'Line 2 of Dockerfile: COPY nowhere /',
+    );
   });
 
   await test.step('the classic builder makes an image too', async () => {

@@ -1,3 +1,4 @@
+import { buildPlace, buildWords } from '@contract/build-words';
 import type { TaskKind } from '@contract/tasks';
 import type { SettingsStore } from '../settings/store';
 import type { Tasks } from '../tasks/tasks';
@@ -23,9 +24,14 @@ export function tellTasks({ tasks, settings, window, notifier, t, show }: TaskNo
     if (window.focused || !settings.current.notifyTasks || task.state === 'cancelled') return;
     const { kind, subject } = task;
     const failed = task.state === 'failed';
+    const words = task.error && buildWords(task.error);
     notifier.show({
       title: t(`notifications:${failed ? 'failed' : 'done'}.${kind}`, { subject }),
-      body: failed ? (task.error?.message ?? task.message) : t(`notifications:doneBody.${kind}`),
+      body: !failed
+        ? t(`notifications:doneBody.${kind}`)
+        : task.error?.build && words
+          ? [t(`${words}.what`), buildPlace(task.error.build, t)].filter(Boolean).join('\n')
+          : (task.error?.message ?? task.message),
       action: {
         label: t('notifications:open'),
         run: () => show(kind === 'build' ? '/builds' : onContainers.has(kind) ? '/containers' : '/images'),

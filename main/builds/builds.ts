@@ -13,7 +13,7 @@ import type { TaskSpec, Tasks } from '../tasks/tasks';
 import { chooseBuilder } from './builder';
 import { readContext } from './context';
 import { contextTar } from './context-tar';
-import { lineOfError } from './error-line';
+import { buildFault } from './fault';
 import type { History } from './history';
 import { createProgress } from './progress';
 import { type Logins, loginFor, registryConfig } from './registry-logins';
@@ -91,7 +91,7 @@ export function createBuilds({ cache, connection, tasks, history, logins, env }:
     };
 
     const run = async (): Promise<TaskResult> => {
-      const text = await readFile(join(row.folder, form.dockerfile), 'utf8');
+      const text = await readDockerfileText(row.folder, form.dockerfile);
       const { builder, why } = await chooseBuilder(client, form.builder, env);
       const context = await readContext(row.folder, form.dockerfile, signal);
       const { files, bytes } = context;
@@ -134,9 +134,10 @@ export function createBuilds({ cache, connection, tasks, history, logins, env }:
     const end = async (state: BuildRow['state'], error: LighterError | null) => {
       if (timer) clearTimeout(timer);
       for (const printed of progress.end()) tell({ kind: 'output', ...printed });
-      const failed = progress.steps.find((step) => step.state === 'failed');
-      const failedLine = error === null ? null : (failed?.line ?? lineOfError(error.message));
-      set({ state, endedAt: Date.now() }, { error: error?.toData() ?? null, failedLine });
+      set(
+        { state, endedAt: Date.now() },
+        { error: error?.toData() ?? null, failedLine: error?.build?.line ?? null },
+      );
       await history
         .keep({ record: current, output: Object.fromEntries(progress.output) })
         .catch(() => cache.set('builds', row.id, current.row));
@@ -151,7 +152,14 @@ export function createBuilds({ cache, connection, tasks, history, logins, env }:
       return result;
     } catch (thrown) {
       const { message, ...error } = toLighterError(thrown).toData();
-      const shown = new LighterError({ ...error, message: mask.text(message) });
+      const words = mask.text(message);
+      const build = buildFault({
+        message: words,
+        steps: progress.steps,
+        dockerfile: form.dockerfile,
+        text: mask.text(current.dockerfile),
+      });
+      const shown = new LighterError({ build, ...error, message: words });
       await end(signal.aborted ? 'cancelled' : 'failed', signal.aborted ? null : shown);
       throw shown;
     }
@@ -211,6 +219,19 @@ export function createBuilds({ cache, connection, tasks, history, logins, env }:
       return () => found?.listeners.delete(listener);
     },
   };
+}
+
+/** Throws `not-found`: without it the engine would not even be asked. */
+async function readDockerfileText(folder: string, dockerfile: string): Promise<string> {
+  try {
+    return await readFile(join(folder, dockerfile), 'utf8');
+  } catch (error) {
+    throw new LighterError({
+      code: 'not-found',
+      message: toLighterError(error).message,
+      build: { kind: 'no-dockerfile', dockerfile, step: null, line: null, source: null },
+    });
+  }
 }
 
 export type Builds = ReturnType<typeof createBuilds>;

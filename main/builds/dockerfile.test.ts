@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { createStepPlaces, readDockerfile } from './dockerfile';
-import { lineOfError } from './error-line';
 
 const codes = (text: string) =>
   readDockerfile(text).hints.map(({ code, from }) => `${from.line + 1} ${code}`);
@@ -81,10 +80,4 @@ describe('where a step stands', () => {
       stage: 'stage-0',
       line: 4,
     }));
-  it('is in the words of an error', () => {
-    expect(lineOfError('dockerfile parse error line 3: unknown instruction: RUNN')).toBe(3);
-    expect(lineOfError('dockerfile parse error on line 12: x')).toBe(12);
-    expect(lineOfError('Dockerfile:7\n')).toBe(7);
-    expect(lineOfError('exit code: 1')).toBeNull();
-  });
 });

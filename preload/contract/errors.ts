@@ -17,6 +17,21 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
+/** What failed in a build: each kind has words in `errors:build`. */
+export interface BuildFault {
+  /**
+   * `step`: a command ended with an error; `file`: what is to be copied is not there; `base`: an image it starts from
+   * cannot be had; `no-dockerfile`: there is none.
+   */
+  kind: 'step' | 'file' | 'syntax' | 'base' | 'no-dockerfile' | 'other';
+  dockerfile: string;
+  /** The step under way, in the builder's words. */
+  step: string | null;
+  /** The Dockerfile's line, counted from 1, and what stands there. */
+  line: number | null;
+  source: string | null;
+}
+
 /** An error as it crosses the process border. */
 export interface LighterErrorData {
   code: ErrorCode;
@@ -26,6 +41,8 @@ export interface LighterErrorData {
   detail?: string;
   /** The HTTP status of the engine's answer, where there was one. */
   status?: number;
+  /** Of a build that failed. */
+  build?: BuildFault;
 }
 
 /** A typed error; thrown in main, and again in the renderer after it has crossed the border. */
@@ -33,6 +50,7 @@ export class LighterError extends Error implements LighterErrorData {
   readonly code: ErrorCode;
   readonly detail?: string;
   readonly status?: number;
+  readonly build?: BuildFault;
 
   constructor(data: LighterErrorData) {
     super(data.message);
@@ -40,9 +58,11 @@ export class LighterError extends Error implements LighterErrorData {
     this.code = data.code;
     this.detail = data.detail;
     this.status = data.status;
+    this.build = data.build;
   }
 
   toData(): LighterErrorData {
-    return { code: this.code, message: this.message, detail: this.detail, status: this.status };
+    const { code, message, detail, status, build } = this;
+    return { code, message, detail, status, ...(build && { build }) };
   }
 }

@@ -1,7 +1,9 @@
+import { buildPlace, buildWords } from '@contract/build-words';
 import type { LighterErrorData } from '@contract/errors';
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { cleanText } from '../lib/clean-text';
 import { type ErrorReason, errorReason, secondsToWait } from '../lib/error-reason';
 import { formatDuration } from '../lib/format';
 import classes from './error-notice.module.css';
@@ -22,19 +24,30 @@ export function ErrorNotice({ error, onRetry, onLogIn, isOpen }: ErrorNoticeProp
   const { t } = useTranslation();
   const reason = errorReason(error);
   const wait = reason === 'rate-limit' ? secondsToWait(error) : null;
-  const words = reason === null ? `errors:${error.code}` : `errors:reason.${reason}`;
+  const ofBuild = buildWords(error);
+  const words = reason === null ? (ofBuild ?? `errors:${error.code}`) : `errors:reason.${reason}`;
+  const place = error.build ? cleanText(buildPlace(error.build, t), 300) : '';
   return (
     <div className={classes.notice} role="alert">
       <IconAlertTriangle size={16} stroke={1.5} aria-hidden className={classes.icon} />
       <div className={classes.text}>
         <strong>{t(`${words}.what`)}</strong>
+        {place !== '' && <p className={classes.place}>{place}</p>}
         <p>
           {wait === null
             ? t(`${words}.next`)
             : t('errors:waitFor', { time: formatDuration(Math.max(1, wait) * 1000) })}
         </p>
         <details open={isOpen}>
-          <summary>{t(error.code === 'registry' ? 'errors:registryWords' : 'errors:words')}</summary>
+          <summary>
+            {t(
+              error.code === 'registry'
+                ? 'errors:registryWords'
+                : ofBuild !== null
+                  ? 'errors:build.words'
+                  : 'errors:words',
+            )}
+          </summary>
           <pre>{[error.message, error.detail].filter(Boolean).join('\n')}</pre>
         </details>
         {onLogIn && reason !== null && askLogin.has(reason) && (
