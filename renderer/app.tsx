@@ -186,7 +186,7 @@ function Dialogs() {
     case 'switch':
       return <SwitchDialog onClose={closeDialog} />;
     case 'container':
-      return <ContainerDialog action={dialog.action} ids={dialog.ids} onClose={closeDialog} />;
+      return <ContainerDialog {...dialog} onClose={closeDialog} />;
     default:
       return null;
   }

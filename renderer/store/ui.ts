@@ -27,7 +27,8 @@ export type OpenDialog =
   | { kind: 'engine'; action: 'stop' | 'restart' }
   | { kind: 'switch' }
   | { kind: 'keys' }
-  | { kind: 'container'; action: ContainerQuestion; ids: readonly string[] };
+  /** `image`: what `change-image` proposes, instead of the image the container has. */
+  | { kind: 'container'; action: ContainerQuestion; ids: readonly string[]; image?: string };
 
 /** What a list keeps while its page is away. */
 export interface ListMemory {

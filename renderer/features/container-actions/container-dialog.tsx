@@ -16,6 +16,8 @@ const EditDialog = lazy(() => import('../recreate/edit-dialog').then((m) => ({ d
 /** What each question is given: the containers it is about, of which at least one is there. */
 export interface QuestionProps {
   rows: readonly [ContainerRow, ...ContainerRow[]];
+  /** What `change-image` proposes, instead of the image the container has. */
+  image?: string;
   onClose: () => void;
 }
 
@@ -36,11 +38,12 @@ const outlives: ReadonlySet<ContainerQuestion> = new Set(['change-image', 'edit'
 interface ContainerDialogProps {
   action: ContainerQuestion;
   ids: readonly string[];
+  image?: string;
   onClose: () => void;
 }
 
 /** A question about containers; it goes when the last of them does. */
-export function ContainerDialog({ action, ids, onClose }: ContainerDialogProps) {
+export function ContainerDialog({ action, ids, image, onClose }: ContainerDialogProps) {
   const table = useTable('containers');
   const [first, ...others] = ids.flatMap((id) => table.get(id) ?? []);
   const last = useRef<QuestionProps['rows'] | null>(null);
@@ -51,5 +54,5 @@ export function ContainerDialog({ action, ids, onClose }: ContainerDialogProps) 
   }, [isGone, onClose]);
   if (!last.current || isGone) return null;
   const Question = questions[action];
-  return <Question rows={last.current} onClose={onClose} />;
+  return <Question rows={last.current} image={image} onClose={onClose} />;
 }

@@ -13,11 +13,11 @@ import { ReplaceBody } from './replace-body';
 import { useReplace } from './use-replace';
 
 /** Puts a container of another image in the place of this one: pick a tag, see what changes, do it. */
-export function ChangeImageDialog({ rows: [row], onClose }: QuestionProps) {
+export function ChangeImageDialog({ rows: [row], image: proposed, onClose }: QuestionProps) {
   const { t } = useTranslation();
   // The row gets another name while it is put aside, and goes in the end.
   const [first] = useState(row);
-  const [typed, setTyped] = useState(row.image.startsWith('sha256:') ? '' : row.image);
+  const [typed, setTyped] = useState(proposed ?? (row.image.startsWith('sha256:') ? '' : row.image));
   const image = typed.trim();
   const wish = useMemo(() => ({ image }), [image]);
   const lookup = useImage(image);

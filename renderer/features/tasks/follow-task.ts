@@ -3,9 +3,11 @@ import type { TaskRow } from '@contract/tasks';
 import i18next from 'i18next';
 import { cleanText } from '../../lib/clean-text';
 import { useMirror } from '../../store/mirror';
+import { openDialog } from '../../store/ui';
 import { notifyError, notifySuccess } from '../../ui/notify';
+import { offerRecreate } from './offer-recreate';
 import { taskEnd } from './task-end';
-import { resultText } from './task-result';
+import { outdatedBy, resultText } from './task-result';
 
 /**
  * Waits for a task's end on behalf of a dialog. When the dialog goes first (`signal`), it throws `cancelled`, and
@@ -34,8 +36,19 @@ export async function tellEnd(taskId: string): Promise<void> {
 
 /** The toast of a task that is done, with what came of it. */
 export function tellDone(task: TaskRow): void {
-  const containers = useMirror.getState().tables.containers.values();
-  notifySuccess(i18next.t(`tasks:done.${task.kind}`, nameOf(task)), resultText(task, containers, i18next.t));
+  const containers = [...useMirror.getState().tables.containers.values()];
+  const [first, ...others] = outdatedBy(task, containers);
+  notifySuccess(
+    i18next.t(`tasks:done.${task.kind}`, nameOf(task)),
+    resultText(task, containers, i18next.t),
+    first && {
+      label:
+        others.length > 0
+          ? i18next.t('tasks:recreateMany')
+          : i18next.t('tasks:recreate', { name: cleanText(first.name, 60) }),
+      run: () => (others.length > 0 ? openDialog({ kind: 'tasks' }) : offerRecreate(first.id, task.subject)),
+    },
+  );
 }
 
 const nameOf = ({ subject }: TaskRow) => ({ name: cleanText(subject, 200) });

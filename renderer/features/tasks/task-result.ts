@@ -16,16 +16,12 @@ export function resultText(
   switch (result?.kind) {
     case 'pull': {
       if (result.replaced === null) return '';
-      const old = [...containers]
-        .filter(({ imageId }) => imageId === result.replaced)
-        .map(({ name }) => name);
+      const old = outdatedBy({ result }, containers).map(({ name }) => name);
       return [
         t('tasks:result.newer'),
         ...(old.length === 0
           ? []
-          : [
-              t('tasks:result.outdated', { count: old.length, names: cleanText(old.sort().join(', '), 300) }),
-            ]),
+          : [t('tasks:result.outdated', { count: old.length, names: cleanText(old.join(', '), 300) })]),
       ].join('\n');
     }
     case 'save':
@@ -53,6 +49,17 @@ export function resultText(
     default:
       return '';
   }
+}
+
+/** The containers that still run from the image that a pull has replaced, by name. */
+export function outdatedBy(
+  { result }: Pick<TaskRow, 'result'>,
+  containers: Iterable<ContainerRow>,
+): ContainerRow[] {
+  if (result?.kind !== 'pull' || result.replaced === null) return [];
+  return [...containers]
+    .filter(({ imageId }) => imageId === result.replaced)
+    .sort((a, b) => a.name.localeCompare(b.name));
 }
 
 const readable = (name: string) => (name.startsWith('sha256:') ? shortId(name) : name);

@@ -12,10 +12,14 @@ import { DialogFrame } from '../../ui/dialog-frame';
 import { ErrorNotice } from '../../ui/error-notice';
 import { notifyError } from '../../ui/notify';
 import { StateSign } from '../../ui/state-mark';
+import { offerRecreate } from './offer-recreate';
 import { sortTasks, taskLook } from './task-look';
 import { TaskTotal } from './task-progress';
-import { resultText } from './task-result';
+import { outdatedBy, resultText } from './task-result';
 import classes from './tasks-dialog.module.css';
+
+/** Containers that one pull offers to recreate; the text names the others. */
+const mostOffers = 6;
 
 /** Long work under way and ended, the newest first. */
 export function TasksDialog({ onClose }: { onClose: () => void }) {
@@ -56,6 +60,7 @@ function TaskItem({ task }: { task: TaskRow }) {
   const result = resultText(task, containers.values(), t);
   const endpoint = useEngine()?.endpoint;
   const here = endpoint ? engineName(endpoint) : task.engine;
+  const outdated = task.engine === here ? outdatedBy(task, containers.values()).slice(0, mostOffers) : [];
   const cancel = () =>
     call('tasks.cancel', { id: task.id }).catch((thrown: unknown) =>
       notifyError(t('tasks:cancelFailed', { name: task.subject }), asErrorData(thrown)),
@@ -87,6 +92,20 @@ function TaskItem({ task }: { task: TaskRow }) {
       </div>
       {task.state === 'running' && <TaskTotal task={task} />}
       {result !== '' && <p className={classes.result}>{result}</p>}
+      {outdated.length > 0 && (
+        <div className={classes.offers}>
+          {outdated.map(({ id, name }) => (
+            <Button
+              key={id}
+              size="compact-sm"
+              variant="default"
+              onClick={() => offerRecreate(id, task.subject)}
+            >
+              {t('tasks:recreate', { name: cleanText(name, 60) })}
+            </Button>
+          ))}
+        </div>
+      )}
       {task.error && <ErrorNotice error={task.error} />}
     </li>
   );
