@@ -55,7 +55,7 @@ function createReplacer(engine: Engine, transport: ReturnType<typeof createTrans
         ...{ client: line.client, engine: 'here', journal, old, spec },
         signal: cancel.signal,
         tell: (step) => at?.(step, { cancel: () => cancel.abort(), lose: line.lose }),
-        timing: { alive: 600, look: 100 },
+        timing: { alive: 600 },
       });
     },
   };

@@ -3,18 +3,20 @@ import { cancelledError } from '../../engine/deadline';
 import { createDemuxer } from '../../engine/framing';
 import { enginePath } from '../../engine/path';
 import type { EngineClient } from '../../engine/types';
+import { createContainerWatch } from './container-watch';
 import type { RawContainer } from './raw';
 
-/** How long a container without a health check has to stay alive, and how often one looks, ms. */
-export const wellTiming = { alive: 4000, look: 400 };
+/** How long a container without a health check has to stay alive, ms. */
+export const wellTiming = { alive: 4000 };
 
 const nanosecondsPerMs = 1e6;
 /** Beyond what the health check needs by its own figures, ms. */
 const healthSlack = 30_000;
 
 /**
- * Resolves when the container is well: healthy, or, without a health check, alive for some seconds. Throws
- * `conflict` with the last lines it wrote when it is not, `cancelled` when the signal is aborted.
+ * Resolves when the container is well: healthy, or, without a health check, alive for some seconds. Looks at it when
+ * the engine's events speak of it, and at the end of the time it has. Throws `conflict` with the last lines it wrote
+ * when it is not well, `cancelled` when the signal is aborted.
  */
 export async function waitUntilWell(
   client: EngineClient,
@@ -23,22 +25,29 @@ export async function waitUntilWell(
   timing = wellTiming,
 ): Promise<void> {
   const since = Date.now();
-  let first: RawContainer | null = null;
-  for (;;) {
-    if (signal.aborted) throw cancelledError();
-    const now = await inspect(client, id);
-    first ??= now;
-    const waited = Date.now() - since;
-    const health = now.State.Health?.Status;
-    const checked = health !== undefined && health !== '' && health !== 'none';
-    const fell =
-      !now.State.Running || now.State.Restarting || (now.RestartCount ?? 0) > (first.RestartCount ?? 0);
-    if (fell) throw await unwell(client, now, `It ended with code ${now.State.ExitCode ?? 0}.`);
-    if (health === 'unhealthy') throw await unwell(client, now, 'Its health check failed.');
-    if (checked && waited > healthLimit(now))
-      throw await unwell(client, now, 'Its health check did not succeed in time.');
-    if (checked ? health === 'healthy' : waited >= timing.alive) return;
-    await pause(timing.look, signal);
+  const first = await inspect(client, id);
+  const signs = new AbortController();
+  const watch = createContainerWatch(client, first, AbortSignal.any([signal, signs.signal]));
+  try {
+    let now = first;
+    for (;;) {
+      if (signal.aborted) throw cancelledError();
+      const waited = Date.now() - since;
+      const health = now.State.Health?.Status;
+      const checked = health !== undefined && health !== '' && health !== 'none';
+      const fell =
+        !now.State.Running || now.State.Restarting || (now.RestartCount ?? 0) > (first.RestartCount ?? 0);
+      if (fell) throw await unwell(client, now, `It ended with code ${now.State.ExitCode ?? 0}.`);
+      if (health === 'unhealthy') throw await unwell(client, now, 'Its health check failed.');
+      const limit = checked ? healthLimit(now) : timing.alive;
+      if (checked ? health === 'healthy' : waited >= limit) return;
+      if (waited >= limit) throw await unwell(client, now, 'Its health check did not succeed in time.');
+      await watch.next(limit - waited);
+      if (signal.aborted) throw cancelledError();
+      now = await inspect(client, id);
+    }
+  } finally {
+    signs.abort();
   }
 }
 
@@ -74,17 +83,4 @@ async function lastLines(client: EngineClient, { Id, Config }: RawContainer): Pr
     else parts.push(chunk);
   }
   return Buffer.concat(parts).toString('utf8').trimEnd();
-}
-
-/** Waits; an abort ends it early, without an error. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end);
-  });
 }
