@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/test';
@@ -59,6 +59,10 @@ test('look, edit, upload, download, rename and delete in a running container', a
   await page.keyboard.press('Enter');
   await expect(file(page, '/w/a.conf')).toHaveAttribute('aria-selected', 'true');
   await expect(page.getByTestId('cli-equivalent')).toHaveText('docker cp box:/w/a.conf .');
+  // Enter opens: the contents have the focus.
+  await expect(page.getByTestId('file-preview').getByRole('textbox')).toHaveValue('one\ntwo\n');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('file-preview')).toBeFocused();
 
   // An edit keeps line ends, mode and owner; one that comes too late is not lost without a word.
   const pane = page.getByTestId('file-preview');
@@ -118,6 +122,23 @@ test('look, edit, upload, download, rename and delete in a running container', a
   await choose(page, '/w/a.conf', 'Download');
   await expect(page.getByRole('status').filter({ hasText: 'box:/w/a.conf was downloaded' })).toBeVisible();
   expect(readFileSync(join(app.home, 'saved.conf'), 'utf8')).toBe('dropped');
+
+  // The same by its key, and from the palette, which names the chosen file.
+  await saveTo(join(app.home, 'by-key.conf'));
+  await file(page, '/w/a.conf').click();
+  await tree.focus();
+  await page.keyboard.press('ControlOrMeta+s');
+  await expect.poll(() => existsSync(join(app.home, 'by-key.conf'))).toBe(true);
+  await saveTo(join(app.home, 'by-palette.conf'));
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('download a.conf');
+  const palette = page.getByRole('dialog', { name: 'Command palette', exact: true });
+  await expect(palette.getByRole('option', { selected: true })).toContainText('Download a.conf');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => existsSync(join(app.home, 'by-palette.conf'))).toBe(true);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('In the files');
+  await page.keyboard.press('Escape');
 
   // New folder, rename, delete; a mount says whose files go.
   await file(page, '/w').click({ button: 'right' });

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type DragEvent, type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { whenReleased } from '../../ui/when-released';
+import { isMac } from '../palette/palette-store';
 import { folderOf } from './paths';
 import type { Places } from './places';
 import treeClasses from './tree.module.css';
@@ -13,15 +14,20 @@ const rowHeight = 28;
 export interface TreeHandlers {
   onSelect(path: string): void;
   onToggle(path: string, isOpen: boolean): void;
-  /** Enter or a double click on what is no folder. */
+  /** Enter or a double click on what is no folder: a link is followed, a file's contents get the focus. */
   onOpen(row: TreeRow & { kind: 'entry' }): void;
-  onRename(path: string): void;
-  onDelete(row: TreeRow & { kind: 'entry' }): void;
+  onAction(row: TreeRow & { kind: 'entry' }, action: FileKey): void;
   onMenu(row: TreeRow & { kind: 'entry' }, at: DOMRect): void;
   onReadAll(folder: string): void;
   onRetry(folder: string): void;
   onDrop(folder: string, files: File[]): void;
 }
+
+/** The actions that have a key. */
+export type FileKey = 'rename' | 'delete' | 'download' | 'copy-path';
+const plainKeys: Readonly<Record<string, FileKey>> = { F2: 'rename', Delete: 'delete' };
+/** With Ctrl, on a Mac with Cmd. */
+const controlKeys: Readonly<Record<string, FileKey>> = { s: 'download', c: 'copy-path' };
 
 interface FileTreeProps extends TreeHandlers {
   rows: readonly TreeRow[];
@@ -31,7 +37,7 @@ interface FileTreeProps extends TreeHandlers {
   places: Places;
 }
 
-/** The files as a tree of which only what is in view is drawn; arrows, Home, End, Enter, Delete, F2, first letters. */
+/** The files as a tree of which only what is in view is drawn; arrows, Home, End, Enter, the keys of actions, first letters. */
 export function FileTree(props: FileTreeProps) {
   const { t } = useTranslation();
   const { rows, selected, reveal, onSelect } = props;
@@ -61,8 +67,13 @@ export function FileTree(props: FileTreeProps) {
     virtual.scrollToIndex(index);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-    const handled = keyTo(event.key, event, { ...props, at, moveTo });
+    if (event.target !== event.currentTarget || event.altKey) return;
+    const withControl = isMac ? event.metaKey : event.ctrlKey;
+    if (!withControl && (event.ctrlKey || event.metaKey)) return;
+    const row = rows[at];
+    const action = (withControl ? controlKeys : plainKeys)[event.key];
+    if (action && row?.kind === 'entry') props.onAction(row, action);
+    const handled = action ? true : !withControl && keyTo(event.key, event, { ...props, at, moveTo });
     if (handled) event.preventDefault();
   };
 
@@ -193,12 +204,6 @@ function keyTo(key: string, event: KeyboardEvent, context: KeyContext): boolean 
     case ' ':
       if (isFolder) context.onToggle(row.path, !row.isOpen);
       else context.onOpen(row);
-      return true;
-    case 'F2':
-      context.onRename(row.path);
-      return true;
-    case 'Delete':
-      context.onDelete(row);
       return true;
     case 'ContextMenu':
       return menuAt(event, context, row);

@@ -1,7 +1,7 @@
 import type { ContainerRow } from '@contract/containers';
 import { ActionIcon, Button } from '@mantine/core';
 import { IconFolderPlus, IconRefresh, IconUpload } from '@tabler/icons-react';
-import { type FormEvent, useEffect, useMemo, useState } from 'react';
+import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
 import { cleanText } from '../../lib/clean-text';
@@ -11,8 +11,10 @@ import { useEngine } from '../../store/mirror';
 import { ActionMenu, type MenuEntry } from '../../ui/action-menu';
 import { CliFooter } from '../../ui/cli-footer';
 import { notifyError } from '../../ui/notify';
+import { usePageCommands } from '../palette/page-commands';
+import { fileCommands } from './file-commands';
 import { fileMenu } from './file-menu';
-import { FileTree } from './file-tree';
+import { type FileKey, FileTree } from './file-tree';
 import { cli, whyNotWrite } from './file-words';
 import classes from './files.module.css';
 import { FilesDialogs } from './files-dialogs';
@@ -53,6 +55,10 @@ export function FilesView({ row, json }: FilesViewProps) {
   const target = chosen ? (chosen.entry.type === 'folder' ? chosen.path : folderOf(chosen.path)) : '/';
   const writing = whyNotWrite(t, placeOf(places, target));
   const root = folders.get('/');
+  const pane = useRef<HTMLElement>(null);
+  usePageCommands(
+    fileCommands(t, chosen ? fileMenu(t, row, chosen, places, actions) : [], chosen?.entry.name ?? ''),
+  );
 
   const openMenu = (of: TreeRow & { kind: 'entry' }, at: DOMRect) =>
     setMenu({
@@ -60,7 +66,7 @@ export function FilesView({ row, json }: FilesViewProps) {
       entries: fileMenu(t, row, of, places, actions),
       at,
     });
-  const runFromMenu = (of: TreeRow & { kind: 'entry' }, id: 'rename' | 'delete') => {
+  const runFromMenu = (of: TreeRow & { kind: 'entry' }, id: FileKey) => {
     const entry = fileMenu(t, row, of, places, actions).find((other) => other.id === id);
     if (!entry) return;
     if (entry.disabled) notifyError(entry.label, { code: 'unsupported', message: entry.disabled });
@@ -151,9 +157,8 @@ export function FilesView({ row, json }: FilesViewProps) {
             places={places}
             onSelect={store.select}
             onToggle={store.toggle}
-            onOpen={(of) => of.entry.type === 'link' && void actions.follow(of.path)}
-            onRename={(path) => chosen?.path === path && runFromMenu(chosen, 'rename')}
-            onDelete={(of) => runFromMenu(of, 'delete')}
+            onOpen={(of) => (of.entry.type === 'link' ? void actions.follow(of.path) : pane.current?.focus())}
+            onAction={runFromMenu}
             onMenu={openMenu}
             onReadAll={(folder) => store.read(folder, true)}
             onRetry={(folder) => store.read(folder)}
@@ -171,6 +176,7 @@ export function FilesView({ row, json }: FilesViewProps) {
         {chosen && (
           <PreviewPane
             key={chosen.path}
+            ref={pane}
             id={row.id}
             path={chosen.path}
             entry={chosen.entry}

@@ -1,7 +1,7 @@
 import type { FileEntry } from '@contract/files';
 import { ActionIcon } from '@mantine/core';
 import { IconDotsVertical, IconDownload } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cleanText } from '../../lib/clean-text';
 import { formatBytes, formatExact } from '../../lib/format';
@@ -18,6 +18,7 @@ import { usePreview } from './use-preview';
 interface PreviewPaneProps {
   id: string;
   path: string;
+  ref?: Ref<HTMLElement>;
   /** Null while the listing has not told yet. */
   entry: FileEntry | null;
   change: ChangeMark | null;
@@ -41,6 +42,8 @@ export function PreviewPane(props: PreviewPaneProps) {
   const name = cleanText(nameOf(path), 255) || '/';
   return (
     <section
+      ref={props.ref}
+      tabIndex={-1}
       className={paneClasses.pane}
       aria-label={t('files:preview.title', { name })}
       data-testid="file-preview"

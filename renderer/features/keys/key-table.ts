@@ -1,4 +1,4 @@
-import { paletteKeys } from '../palette/palette-store';
+import { isMac, paletteKeys } from '../palette/palette-store';
 
 /** A line of the help: what it is called (below `keys:`), and the ways to press it. */
 interface KeyLine {
@@ -28,6 +28,17 @@ export const generalKeys: readonly { where: string; lines: readonly KeyLine[] }[
       { what: 'group', keys: ['← →'] },
       { what: 'columnWidth', keys: ['⇧ ← →'] },
       { what: 'columnOrder', keys: ['Alt ↑ ↓'] },
+    ],
+  },
+  {
+    where: 'files',
+    lines: [
+      { what: 'openFile', keys: ['↵'] },
+      { what: 'rename', keys: ['F2'] },
+      { what: 'delete', keys: ['Del'] },
+      { what: 'download', keys: [isMac ? '⌘ S' : 'Ctrl S'] },
+      { what: 'copyPath', keys: [isMac ? '⌘ C' : 'Ctrl C'] },
+      { what: 'menu', keys: ['⇧ F10'] },
     ],
   },
   {

@@ -7,6 +7,7 @@ import { containerCommand, findContainerCommands, inOrder } from './container-co
 import { fixedCommands } from './fixed-commands';
 import { fuzzyAll, queryWords } from './fuzzy';
 import { findImageCommands, imageCommand, namedImages } from './image-commands';
+import { usePageOffer } from './page-commands';
 import { recentCommands } from './recent';
 
 /** What was chosen before comes a little sooner. */
@@ -25,7 +26,8 @@ export function useCommands(query: string): [Group, Command[]][] {
   const rows = useMemo(() => inOrder(containers.values()), [containers]);
   const named = useMemo(() => namedImages(images.values()), [images]);
   const words = queryWords(query);
-  const fixed = fixedCommands(t, engine, settings);
+  const offered = usePageOffer((state) => state.commands);
+  const fixed = [...offered, ...fixedCommands(t, engine, settings)];
   const bonus = (id: string) => (recent.includes(id) ? recentBonus : 0);
 
   if (words.length > 0) {
