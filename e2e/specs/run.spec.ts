@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { freePort } from '../../scripts/engine/processes.mjs';
 import { withOneApp } from '../fixtures/one-app';
 import { expect } from '../fixtures/test';
@@ -106,6 +106,36 @@ test('pulls a missing image first, then runs it', async ({ page, engine }) => {
     },
   );
   expect(await engine.docker('port', 'web')).toContain(`:${port}`);
+});
+
+test('closed while it pulls, the run and the edit dialog say that the pull goes on, and what was not done', async ({
+  page,
+  engine,
+  registry,
+}) => {
+  const id = await engine.docker('create', '--name', 'web', 'busybox', 'true');
+  await expect(page.locator('[data-testid="row"][data-name="web"]')).toBeVisible();
+  registry.setSpeed(100_000);
+  const closeWhilePulling = async (dialog: Locator, press: string, words: string) => {
+    await dialog.getByRole('button', { name: press, exact: true }).click();
+    await expect(dialog.getByRole('progressbar').first()).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    const toast = page.getByRole('status').filter({ hasText: words });
+    await expect(toast).toContainText('nginx is still being pulled');
+  };
+  await closeWhilePulling(await openRun(page, 'nginx'), 'Run', 'No container was made');
+
+  await page.evaluate((to) => window.location.assign(to), `#/containers/${id}`);
+  await expect(page.getByRole('heading', { level: 1, name: 'web' })).toBeVisible();
+  await page.keyboard.press('e');
+  const edit = page.getByRole('dialog', { name: 'Edit web' });
+  await edit.getByLabel('Image', { exact: true }).fill('nginx');
+  await closeWhilePulling(edit, 'Pull it now', 'The container is as it was');
+
+  registry.setSpeed(undefined);
+  await expect.poll(() => engine.docker('images', '--quiet', 'nginx'), { timeout: 30_000 }).not.toBe('');
+  expect(await engine.docker('ps', '--all', '--format', '{{.Names}} {{.Image}}')).toBe('web busybox');
 });
 
 test('a container that cannot start leaves no orphan, and the field says why', async ({ page, engine }) => {

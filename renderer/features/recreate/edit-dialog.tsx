@@ -2,25 +2,21 @@ import type { ContainerRow } from '@contract/containers';
 import type { LighterErrorData } from '@contract/errors';
 import type { ContainerEdit } from '@contract/recreate';
 import type { RunForm } from '@contract/run-form';
-import { Button, Modal } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cleanText } from '../../lib/clean-text';
 import { asErrorData } from '../../lib/error-data';
-import { useRow } from '../../store/mirror';
 import { DialogButtons, DialogForm, DialogFrame } from '../../ui/dialog-frame';
 import { ErrorNotice } from '../../ui/error-notice';
-import { useReturnFocus } from '../../ui/use-return-focus';
 import type { QuestionProps } from '../container-actions/container-dialog';
 import type { ContainerForm } from '../containers/container-form';
 import { loadContainerForm } from '../containers/load-container-form';
 import { checkFields } from '../run/check';
 import type { RunFields } from '../run/fields';
 import { fieldsFromForm } from '../run/fields-from-form';
-import { PullPanel } from '../run/pull-panel';
 import classes from '../run/run.module.css';
-import { RunFormView, type RunPanel } from '../run/run-form-view';
-import { useSections } from '../run/section-list';
+import { RunFormFrame, useRunFrame } from '../run/run-form-frame';
 import { useRun } from '../run/use-run';
 import { useRunForm } from '../run/use-run-form';
 import { TaskButtons } from '../tasks/task-buttons';
@@ -88,66 +84,46 @@ interface EditFormProps {
 
 function EditForm({ title, own, first, onReview, onClose }: EditFormProps) {
   const { t } = useTranslation();
-  useReturnFocus();
-  const [panel, setPanel] = useState<RunPanel>(null);
-  const scroller = useRef<HTMLDivElement>(null);
-  const sections = useSections(scroller);
+  const frame = useRunFrame();
   const form = useRunForm(() => first, own);
   const { problems } = form.checked;
   const [failure, setFailure] = useState<LighterErrorData | null>(null);
   const run = useRun({ onDone: () => undefined, onError: setFailure });
-  const pull = useRow('tasks', run.phase.kind === 'pulling' ? run.phase.taskId : '');
   const review = async () => {
     const { form: to, problems: found } = await form.checkNow();
     const [wrong] = found.keys();
-    if (wrong) sections.focusField(wrong);
+    if (wrong) frame.sections.focusField(wrong);
     else onReview(to, form.fields);
   };
   return (
-    <Modal.Root opened onClose={onClose} size={860} centered transitionProps={{ duration: 100 }}>
-      <Modal.Overlay />
-      <Modal.Content classNames={{ content: classes.content }}>
-        <form
-          className={classes.form}
-          onSubmit={(event) => {
-            event.preventDefault();
-            // Enter in a panel is about the panel.
-            if (!document.activeElement?.closest('[data-panel]')) void review();
-          }}
-        >
-          <RunFormView
-            {...{ title, form, sections, scroller, panel }}
-            shown={form.shown}
-            isBusy={run.phase.kind !== 'editing'}
-            onPanel={setPanel}
-            onPull={(image) => {
-              setFailure(null);
-              void run.pullOnly(image);
-            }}
-          />
-          {failure && (
-            <div className={classes.notice}>
-              <ErrorNotice error={failure} />
-            </div>
-          )}
-          {pull && <PullPanel task={pull} onStop={run.stopPull} />}
-          <div className={classes.foot}>
-            <DialogButtons
-              reason={
-                problems.size > 0
-                  ? t('run:reason.problems', { count: problems.size })
-                  : t('recreate:edit.explain')
-              }
-              onCancel={onClose}
-            >
-              <Button size="compact-md" type="submit" disabled={problems.size > 0}>
-                {t('recreate:edit.review')}
-              </Button>
-            </DialogButtons>
-          </div>
-        </form>
-      </Modal.Content>
-    </Modal.Root>
+    <RunFormFrame
+      {...{ title, frame, form, run, onClose }}
+      shown={form.shown}
+      error={failure}
+      leftUndone={t('recreate:edit.leftUndone')}
+      onPull={(image) => {
+        setFailure(null);
+        void run.pullOnly(image);
+      }}
+      onSubmit={() => void review()}
+    >
+      {(close) => (
+        <div className={classes.foot}>
+          <DialogButtons
+            reason={
+              problems.size > 0
+                ? t('run:reason.problems', { count: problems.size })
+                : t('recreate:edit.explain')
+            }
+            onCancel={close}
+          >
+            <Button size="compact-md" type="submit" disabled={problems.size > 0}>
+              {t('recreate:edit.review')}
+            </Button>
+          </DialogButtons>
+        </div>
+      )}
+    </RunFormFrame>
   );
 }
 

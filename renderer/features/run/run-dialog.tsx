@@ -1,19 +1,13 @@
 import type { LighterErrorData } from '@contract/errors';
-import { Modal } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useEngine, useRow } from '../../store/mirror';
-import { ErrorNotice } from '../../ui/error-notice';
+import { useEngine } from '../../store/mirror';
 import { notifySuccess } from '../../ui/notify';
-import { useReturnFocus } from '../../ui/use-return-focus';
 import { emptyFields } from './fields';
 import { placeError } from './place-error';
 import type { FieldKey, Problems } from './problems';
-import { PullPanel } from './pull-panel';
-import classes from './run.module.css';
 import { RunFooter } from './run-footer';
-import { RunFormView, type RunPanel } from './run-form-view';
-import { useSections } from './section-list';
+import { RunFormFrame, useRunFrame } from './run-form-frame';
 import { useRun } from './use-run';
 import { useRunForm } from './use-run-form';
 
@@ -27,10 +21,8 @@ const noProblems: Problems = new Map();
 /** Creates a container from an image, and runs it. Nothing is sent before every field can work. */
 export function RunDialog({ image = '', onClose }: RunDialogProps) {
   const { t } = useTranslation();
-  useReturnFocus();
-  const [panel, setPanel] = useState<RunPanel>(null);
-  const scroller = useRef<HTMLDivElement>(null);
-  const sections = useSections(scroller);
+  const frame = useRunFrame();
+  const { sections } = frame;
   const form = useRunForm(() => emptyFields(image));
   const { fields, lookup, checked } = form;
   const [error, setError] = useState<LighterErrorData | null>(null);
@@ -54,7 +46,6 @@ export function RunDialog({ image = '', onClose }: RunDialogProps) {
     },
   });
   const { phase } = run;
-  const task = useRow('tasks', phase.kind === 'pulling' ? phase.taskId : '');
   const isBusy = phase.kind !== 'editing';
   // The container being made takes its own name and ports: no problem of the form's.
   const shown = isBusy ? noProblems : form.shown;
@@ -79,51 +70,30 @@ export function RunDialog({ image = '', onClose }: RunDialogProps) {
     if (first) setTarget(first);
     else await run.submit(toSend, start);
   };
-  const close = () => {
-    if (phase.kind === 'pulling' && task)
-      notifySuccess(t('run:pullGoesOn', { image: task.subject }), t('run:notRun'));
-    onClose();
-  };
 
   return (
-    <Modal.Root opened onClose={close} size={860} centered transitionProps={{ duration: 100 }}>
-      <Modal.Overlay />
-      <Modal.Content classNames={{ content: classes.content }}>
-        <form
-          className={classes.form}
-          onSubmit={(event) => {
-            event.preventDefault();
-            // Enter in a panel is about the panel.
-            if (!document.activeElement?.closest('[data-panel]')) void submit(true);
-          }}
-        >
-          <RunFormView
-            title={t('run:title')}
-            {...{ form, shown, sections, scroller, panel, isBusy }}
-            onPanel={setPanel}
-            onLoad={() => setError(null)}
-            onPull={(wanted) => void run.pullOnly(wanted)}
-          />
-          {error && (
-            <div className={classes.notice}>
-              <ErrorNotice error={error} />
-            </div>
-          )}
-          {task && <PullPanel task={task} onStop={run.stopPull} />}
-          <RunFooter
-            form={checked.form}
-            problems={checked.problems}
-            lookup={lookup}
-            phase={phase}
-            isEngineRunning={engine?.state === 'running'}
-            isReady={isReady}
-            runButton={runButton}
-            onCreate={() => void submit(false)}
-            onCancel={close}
-            onEditText={(text) => setPanel({ kind: 'paste', text })}
-          />
-        </form>
-      </Modal.Content>
-    </Modal.Root>
+    <RunFormFrame
+      title={t('run:title')}
+      {...{ frame, form, shown, run, error, onClose }}
+      leftUndone={t('run:notRun')}
+      onLoad={() => setError(null)}
+      onPull={(wanted) => void run.pullOnly(wanted)}
+      onSubmit={() => void submit(true)}
+    >
+      {(close) => (
+        <RunFooter
+          form={checked.form}
+          problems={checked.problems}
+          lookup={lookup}
+          phase={phase}
+          isEngineRunning={engine?.state === 'running'}
+          isReady={isReady}
+          runButton={runButton}
+          onCreate={() => void submit(false)}
+          onCancel={close}
+          onEditText={(text) => frame.setPanel({ kind: 'paste', text })}
+        />
+      )}
+    </RunFormFrame>
   );
 }

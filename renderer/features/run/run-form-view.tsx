@@ -23,7 +23,7 @@ import { VolumeRows } from './volume-rows';
 /** What is open between the head and the fields: a text to be read, or the kept forms. */
 export type RunPanel = { kind: 'paste'; text: string } | { kind: 'templates' } | null;
 
-interface RunFormViewProps {
+export interface RunFormViewProps {
   title: string;
   form: RunFormState;
   /** The problems to show. */

@@ -21,7 +21,7 @@ export interface RunResult {
   warnings: string[];
 }
 
-interface Run {
+export interface Run {
   phase: RunPhase;
   /** Pulls the image if it is missing, then creates the container and, with `start`, starts it. */
   submit(form: RunForm, start: boolean): Promise<void>;
