@@ -100,6 +100,9 @@ test('containers of a Compose project stand together and are worked together', a
   await expect(shop).toContainText('2 of 3 running');
   await expect(page.getByRole('rowgroup', { name: 'shop' }).getByRole('row')).toHaveCount(4);
   await expect(shop.locator('[data-column="cpu"]')).toHaveText(/%$/, { timeout: 20_000 });
+  await expect(shop.locator('[data-column="memory"] path')).toHaveAttribute('d', /^M.+L/, {
+    timeout: 20_000,
+  });
 
   // By keyboard: closed, opened, into it and back.
   await page.keyboard.press('/');

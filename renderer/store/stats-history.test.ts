@@ -1,6 +1,6 @@
 import type { StatsSample } from '@contract/containers';
 import { describe, expect, it } from 'vitest';
-import { type StatsHistory, withSamples } from './stats-history';
+import { type StatsHistory, sumOfHistories, withSamples } from './stats-history';
 
 const sample = (cpu: number | null, network: StatsSample['network'] = null): StatsSample => ({
   cpu,
@@ -33,4 +33,18 @@ describe('withSamples', () => {
     expect(withSamples(first, {}, 4000).a).toBe(first.a);
     expect(withSamples(first, {}, 8000)).toEqual({});
   });
+});
+
+describe('sumOfHistories', () => {
+  const history = (at: number, cpu: number[]): StatsHistory => ({ at, cpu, memory: cpu, network: [] });
+
+  it('adds the figures of the same moments up, as far back as all are known', () => {
+    const lines = [history(9, [1, 2, 3, 4]), history(9, [10, 20]), undefined];
+    expect(sumOfHistories(lines, 'cpu')).toEqual([13, 24]);
+    expect(sumOfHistories(lines, 'network')).toEqual([]);
+    expect(sumOfHistories([], 'cpu')).toEqual([]);
+  });
+
+  it('leaves out what has stopped telling', () =>
+    expect(sumOfHistories([history(9, [1, 2, 3]), history(7, [50])], 'memory')).toEqual([1, 2, 3]));
 });

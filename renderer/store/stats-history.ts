@@ -46,3 +46,21 @@ const none: readonly number[] = [];
 function more(values: readonly number[] = none, value: number | null): readonly number[] {
   return value === null ? none : [...values.slice(1 - most), value];
 }
+
+/**
+ * The figures of several containers added up, oldest first: as far back as all of them are known that tell at present.
+ * Pure.
+ */
+export function sumOfHistories(
+  histories: readonly (StatsHistory | undefined)[],
+  figure: 'cpu' | 'memory' | 'network',
+): number[] {
+  const latest = Math.max(...histories.map((history) => history?.at ?? 0));
+  const lines = histories.flatMap((history) =>
+    history?.at === latest && history[figure].length > 0 ? [history[figure]] : [],
+  );
+  const length = lines.length === 0 ? 0 : Math.min(...lines.map((line) => line.length));
+  return Array.from({ length }, (_, index) =>
+    lines.reduce((sum, line) => sum + (line[line.length - length + index] ?? 0), 0),
+  );
+}

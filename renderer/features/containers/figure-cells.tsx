@@ -1,8 +1,10 @@
 import type { StatsSample } from '@contract/containers';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShallow } from 'zustand/react/shallow';
 import { formatBytes, formatNumber, formatPercent } from '../../lib/format';
 import { useStats } from '../../store/stats';
+import { sumOfHistories } from '../../store/stats-history';
 import { Sparkline } from '../../ui/sparkline';
 import { Nothing } from '../resource-page/cells';
 import classes from './figure-cells.module.css';
@@ -73,6 +75,8 @@ export function NetworkCell({ id }: { id: string }) {
 
 type Key = 'cpu' | 'memory' | 'network';
 
+const spans = { cpu: cpuSpan, memory: memorySpan, network: networkSpan } as const;
+
 const figureOf = {
   cpu: ({ cpu }: StatsSample) => cpu,
   memory: ({ memory }: StatsSample) => memory,
@@ -103,14 +107,29 @@ interface GroupFigureProps {
   format: (value: number) => string;
 }
 
-/** The sum for running containers; tells on hover when some are missing in it. */
+/** The sum for running containers, and its last minute as a line; tells on hover when some are missing in it. */
 export function GroupFigure({ ids, figure, format }: GroupFigureProps) {
   const { t } = useTranslation();
   const { sum, known } = useSum(ids, figure);
+  const history = useStats(
+    useShallow((stats) =>
+      sumOfHistories(
+        ids.map((id) => stats.history[id]),
+        figure,
+      ),
+    ),
+  );
   if (known === 0) return <Nothing />;
   const partial = t('containers:group.partial', {
     known: formatNumber(known),
     all: formatNumber(ids.length),
   });
-  return <span title={known < ids.length ? partial : undefined}>{format(sum)}</span>;
+  return (
+    <Figure
+      line={<Sparkline values={history} span={spans[figure]} />}
+      title={known < ids.length ? partial : undefined}
+    >
+      {format(sum)}
+    </Figure>
+  );
 }
