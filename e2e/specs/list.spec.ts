@@ -347,8 +347,8 @@ test('every action has a key, a place in the menu with its command, and a line i
   await page.keyboard.press('Escape');
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  // Files have some actions of the same name.
   for (const action of ['Stop', 'Kill', 'Logs', 'Pin to top', 'Protect from deletion', 'Copy ID', 'Delete'])
-    // Files have some actions of the same name.
     await expect(help.getByRole('term').getByText(action, { exact: true }).first()).toBeVisible();
   await expect(help).toContainText('docker stop NAME');
   await page.keyboard.press('Escape');
