@@ -15,6 +15,7 @@ import type { App } from '../fixtures/launch';
 import { withOneApp } from '../fixtures/one-app';
 import { expect } from '../fixtures/test';
 import { axeFaults } from '../pages/axe';
+import { expectBuildEnd as expectEnd, openBuildDialog, buildStep as step } from '../pages/builds';
 import { ListPage } from '../pages/list-page';
 import { Shell } from '../pages/shell';
 
@@ -29,20 +30,7 @@ test.beforeEach(() => {
 test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
-/** Opens the dialog and has the system's one answer with the folder. */
-async function openDialog(app: App, page: Page) {
-  await app.electron.evaluate(({ dialog }, path) => {
-    Object.assign(dialog, { showOpenDialog: async () => ({ canceled: false, filePaths: [path] }) });
-  }, folder);
-  await page.getByRole('button', { name: 'Build image', exact: true }).first().click();
-  const dialog = new Shell(page).dialog('Build image');
-  await dialog.getByRole('button', { name: 'Choose folder' }).click();
-  await expect(dialog.getByTestId('build-source')).toContainText(folder);
-  return dialog;
-}
-const step = (page: Page, text: string) => page.getByTestId('build-step').filter({ hasText: text });
-const expectEnd = (page: Page, state: string) =>
-  expect(page.getByTestId('details')).toHaveAttribute('data-state', state, { timeout: 30_000 });
+const openDialog = (app: App, page: Page) => openBuildDialog(app, page, folder);
 /** Everything that Lighter has written in its profile. */
 function written(path: string): string {
   return readdirSync(path, { withFileTypes: true })

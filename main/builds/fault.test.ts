@@ -36,6 +36,11 @@ describe('what failed in a build', () => {
     ['ADD failed: stat /var/lib/docker/tmp/b/x: no such file or directory', 'file'],
     ['nope/none:1: failed to resolve source metadata for docker.io/nope/none:1: not found', 'base'],
     ['pull access denied for nope, repository does not exist or may require login', 'base'],
+    [
+      'failed to create LLB definition: pulling from host 127.0.0.1:5000 failed with status code [manifests 1]: 401 Unauthorized',
+      'base',
+    ],
+    ['Head "http://127.0.0.1:5000/v2/a/manifests/1": no basic auth credentials', 'base'],
     ['something else', 'other'],
   ])('is told from the builder’s words: %s', (message, kind) => expect(faultOf(message).kind).toBe(kind));
 

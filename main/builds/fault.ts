@@ -10,7 +10,7 @@ const kinds: readonly [BuildFault['kind'], RegExp][] = [
   ],
   [
     'base',
-    /failed to resolve source metadata|pull access denied|manifest (?:for .+ )?(?:unknown|not found)|repository does not exist|toomanyrequests/i,
+    /failed to resolve source metadata|pull access denied|manifest (?:for .+ )?(?:unknown|not found)|repository does not exist|toomanyrequests|pulling from host \S+ failed|no basic auth credentials|authorization failed/i,
   ],
   [
     'file',
