@@ -1,5 +1,7 @@
 // The page's first script: what stands in index.html is painted first, the app loads meanwhile and runs after it.
 
+import { tellFailedStart } from './failed-start';
+
 /** A window that nobody can see is never painted, ms. */
 const paintLimit = 150;
 
@@ -21,4 +23,6 @@ function firstPaint(): Promise<void> {
 }
 
 // Not awaited up here: the app takes the helper that loads pages from this file, and would wait for it to end.
-void firstPaint().then(() => import('./main'));
+void firstPaint()
+  .then(() => import('./main'))
+  .catch(tellFailedStart);

@@ -17,9 +17,9 @@ startSync();
 await startI18n(language);
 if (root)
   createRoot(root).render(
-    <MantineProvider theme={theme} defaultColorScheme="auto">
-      <RenderErrorBoundary>
+    <RenderErrorBoundary>
+      <MantineProvider theme={theme} defaultColorScheme="auto">
         <App />
-      </RenderErrorBoundary>
-    </MantineProvider>,
+      </MantineProvider>
+    </RenderErrorBoundary>,
   );

@@ -131,6 +131,11 @@ test("Lighter's own engine: one click starts it, it outlives Lighter, the tray s
   own,
   tray,
 }) => {
+  // The menu follows the engine a moment later than the page does.
+  const chooseInTray = async (entry: string) => {
+    await expect.poll(() => tray.lines()).toContain(entry);
+    await tray.click(entry);
+  };
   const first = await launch({ home: own.home });
   let page = await first.page();
   await expectAway(page);
@@ -162,14 +167,14 @@ test("Lighter's own engine: one click starts it, it outlives Lighter, the tray s
   expect(own.pid()).toBe(pid);
 
   // Said no, nothing happens; said yes, everything is gone.
-  expect(await tray.lines()).toContain('Restart engine');
+  await expect.poll(() => tray.lines()).toContain('Restart engine');
   await answerBoxes(second, 0);
-  await tray.click('Stop engine');
+  await chooseInTray('Stop engine');
   await expect.poll(() => askedBoxes(second)).toHaveLength(1);
   expect((await askedBoxes(second))[0]).toContain('survivor');
   await expectState(page, 'running');
   await answerBoxes(second, 1);
-  await tray.click('Stop engine');
+  await chooseInTray('Stop engine');
   await expectState(page, 'stopping');
   await expectState(page, 'stopped');
   expect(own.pid()).toBeUndefined();
@@ -179,7 +184,7 @@ test("Lighter's own engine: one click starts it, it outlives Lighter, the tray s
   expect(read('/proc/self/mounts')).not.toContain(own.folder);
 
   // It is remembered: the container is there again, as it was left.
-  await tray.click('Start engine');
+  await chooseInTray('Start engine');
   await expectState(page, 'running');
   await expect(row(page, 'survivor')).toHaveAttribute('data-state', 'exited');
 
@@ -188,7 +193,7 @@ test("Lighter's own engine: one click starts it, it outlives Lighter, the tray s
   await expect(row(page, 'survivor')).toHaveAttribute('data-state', 'running');
   await answerBoxes(second, 1);
   let last = own.pid();
-  await tray.click('Restart engine');
+  await chooseInTray('Restart engine');
   await expect.poll(() => own.pid() !== undefined && own.pid() !== last).toBe(true);
   expect((await askedBoxes(second))[0]).toMatch(/^Restart the engine\?\n[\s\S]*survivor/);
   await expectState(page, 'running');

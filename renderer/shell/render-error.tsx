@@ -1,8 +1,5 @@
-import { Button } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
-import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { Component, type ErrorInfo, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CopyButton } from '../ui/copy-button';
 import classes from './render-error.module.css';
 
 interface Failure {
@@ -39,8 +36,10 @@ export class RenderErrorBoundary extends Component<BoundaryProps, { failure: Fai
   }
 }
 
+/** Of plain elements: what failed may be the component library. */
 function RenderError({ failure: { error, where } }: { failure: Failure }) {
   const { t } = useTranslation();
+  const [copied, setCopied] = useState(false);
   const message = error instanceof Error ? error.message : String(error);
   const stack = error instanceof Error ? (error.stack ?? message) : message;
   const details = [`Lighter ${window.location.hash}`, navigator.userAgent, stack, where?.trim()]
@@ -49,13 +48,36 @@ function RenderError({ failure: { error, where } }: { failure: Failure }) {
   return (
     <div className={classes.page}>
       <div className={classes.card} role="alert" data-testid="render-error">
-        <IconAlertTriangle size={24} stroke={1.5} aria-hidden className={classes.icon} />
+        <svg
+          viewBox="0 0 24 24"
+          width="24"
+          height="24"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.5"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+          aria-hidden="true"
+          className={classes.icon}
+        >
+          <path d="M12 9v4m0 3h.01M10.4 4 2.3 17.6A1.9 1.9 0 0 0 3.9 20.4h16.2a1.9 1.9 0 0 0 1.6-2.8L13.6 4a1.9 1.9 0 0 0-3.2 0Z" />
+        </svg>
         <h1>{t('errors:render.what')}</h1>
         <p>{t('errors:render.next')}</p>
         <div className={classes.actions}>
-          <Button onClick={() => window.location.reload()}>{t('errors:render.reload')}</Button>
-          <CopyButton text={details} label={t('errors:render.copy')} size="sm" />
+          <button type="button" data-primary onClick={() => window.location.reload()}>
+            {t('errors:render.reload')}
+          </button>
+          <button
+            type="button"
+            onClick={() => void navigator.clipboard.writeText(details).then(() => setCopied(true))}
+          >
+            {t('errors:render.copy')}
+          </button>
         </div>
+        <span className="sr-only" role="status">
+          {copied ? t('common:copied') : ''}
+        </span>
         <details>
           <summary>{t('errors:render.details')}</summary>
           <pre>{details}</pre>
