@@ -234,3 +234,36 @@ test('marks the line that fails with either builder, hints at mistakes, and canc
     await expect.poll(() => engine.docker('ps', '--all', '--quiet')).toBe('');
   });
 });
+
+test('builds a folder that is dropped on the dialog, and says what cannot be dropped', async ({
+  page,
+  engine,
+}) => {
+  put('Dockerfile', 'FROM busybox\nRUN echo dropped > /by\n');
+  put('notes', 'no Dockerfile');
+  const shell = new Shell(page);
+  await shell.open('Builds');
+  await page.getByRole('button', { name: 'Build image', exact: true }).first().click();
+  const dialog = shell.dialog('Build image');
+  const source = dialog.getByTestId('build-source');
+  const drop = async (...files: string[]) => {
+    const box = await source.boundingBox();
+    const at = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 10 };
+    const cdp = await page.context().newCDPSession(page);
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await cdp.send('Input.dispatchDragEvent', {
+        type,
+        ...at,
+        data: { items: [], files, dragOperationsMask: 1 },
+      });
+  };
+  await drop(join(folder, 'Dockerfile'), join(folder, 'notes'));
+  await expect(dialog.getByRole('alert')).toContainText('Drop one folder or one Dockerfile.');
+  await drop(folder);
+  await expect(source).toContainText(folder);
+  await expect(dialog.getByTestId('context-size')).toContainText('2 files');
+  await dialog.getByLabel('Tags').fill('me/dropped:1');
+  await dialog.getByRole('button', { name: 'Build', exact: true }).click();
+  await expectEnd(page, 'done');
+  expect(await engine.docker('run', '--rm', 'me/dropped:1', 'cat', '/by')).toBe('dropped');
+});
