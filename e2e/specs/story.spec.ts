@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { get } from '../fixtures/http';
 import { expect, test } from '../fixtures/test';
 import { words } from '../pages/words';
@@ -93,40 +93,50 @@ for (const locale of ['en', 'ko']) {
       expect(await engine.docker('ps', '-a', '--format', '{{.Names}}')).not.toContain('webserver');
     });
 
-    test('by keyboard alone', async ({ app, page, engine, port80: _ }) => {
+    test('by keyboard alone', async ({ app, page, engine, registry, port80: _ }) => {
       await keepOpenedLinks(app);
       const { keyboard } = page;
       await expect(page.getByTestId('engine-badge')).toHaveAttribute('data-state', 'running');
 
-      const tabTo = async (name: string, role: 'button' | 'link') => {
-        const target = page.getByRole(role, { name, exact: true }).first();
+      const isAt = (target: Locator) => target.evaluate((element) => element === document.activeElement);
+      /** Presses a key until the target has the focus; nothing else moves it in this test. */
+      const pressTo = async (key: string, target: Locator) => {
         await target.waitFor();
-        for (let presses = 0; presses < 60; presses += 1) {
-          if (await target.evaluate((element) => element === document.activeElement)) return;
-          await keyboard.press('Tab');
+        for (let presses = 0; presses < 80; presses += 1) {
+          if (await isAt(target)) return;
+          await keyboard.press(key);
         }
-        throw new Error(`Tab never reaches the ${role} ${name}`);
+        throw new Error(`${key} never reaches ${target}`);
       };
+      const link = (title: string) =>
+        page.getByRole('navigation', { name: t('shell:main') }).getByRole('link', { name: title });
+      const button = (name: string) => page.getByRole('button', { name, exact: true }).first();
 
-      // Navigation links may carry a count behind their name.
-      const images = page.getByRole('navigation').getByRole('link').nth(1);
-      await images.focus();
+      // Pull, from the button, which gives way to the progress.
+      await pressTo('Tab', link(t('shell:page.images')));
       await keyboard.press('Enter');
       await page.getByRole('heading', { level: 1, name: t('shell:page.images') }).waitFor();
-      await tabTo(t('images:pull'), 'button');
+      await pressTo('Tab', button(t('images:pull')));
       await keyboard.press('Enter');
       const pull = page.getByRole('dialog', { name: t('pull:title') });
       await expect(pull.getByLabel(t('pull:image'))).toBeFocused();
       await keyboard.type('nginx');
+      registry.setSpeed(1_000_000);
+      await pressTo('Tab', pull.getByRole('button', { name: t('pull:pull'), exact: true }));
       await keyboard.press('Enter');
+      await expect(pull.getByRole('progressbar').first()).toBeVisible();
+      await expect(pull.locator(':focus')).toHaveCount(1);
+      registry.setSpeed(undefined);
       await expect(row(page, 'nginx:latest')).toBeVisible();
-      await keyboard.press('Escape');
       await expect(pull).toBeHidden();
+      await expect(button(t('images:pull'))).toBeFocused();
+      expect(await engine.docker('images', '--format', '{{.Repository}}:{{.Tag}}')).toContain('nginx:latest');
 
-      await page.getByRole('navigation').getByRole('link').first().focus();
+      // Run.
+      await pressTo('Shift+Tab', link(t('shell:page.containers')));
       await keyboard.press('Enter');
       await page.getByRole('heading', { level: 1, name: t('shell:page.containers') }).waitFor();
-      await tabTo(t('containers:run'), 'button');
+      await pressTo('Tab', button(t('containers:run')));
       await keyboard.press('Enter');
       const run = page.getByRole('dialog', { name: t('run:title') });
       await expect(run.getByLabel(t('run:image'), { exact: true })).toBeFocused();
@@ -139,35 +149,41 @@ for (const locale of ['en', 'ko']) {
       await expect(run).toBeHidden();
       await expect(row(page, 'webserver')).toHaveAttribute('data-state', 'running');
       await expect.poll(async () => (await get('http://localhost:80/'))?.status).toBe(200);
+      await expect(button(t('containers:run'))).toBeFocused();
 
-      // Into the list, then the row's own menu.
+      // Open, from the row.
       await keyboard.press('/');
       await keyboard.type('webserver');
       await keyboard.press('ArrowDown');
       await expect(row(page, 'webserver')).toBeFocused();
+      await pressTo('Tab', row(page, 'webserver').getByRole('link', { name: '80:80' }));
+      await keyboard.press('Enter');
+      await expect.poll(() => openedLinks(app)).toEqual(['http://localhost/']);
+      await pressTo('Shift+Tab', row(page, 'webserver'));
+
+      // Stop, from the row's own menu, which gives the row its focus back.
       await keyboard.press('Shift+F10');
       const menu = page.getByRole('menu');
-      await expect(menu).toBeVisible();
-      const stop = menu.getByRole('menuitem', { name: t('containers:action.stop'), exact: true });
-      for (let presses = 0; presses < 20; presses += 1) {
-        if (await stop.evaluate((element) => element === document.activeElement)) break;
-        await keyboard.press('ArrowDown');
-      }
+      await pressTo(
+        'ArrowDown',
+        menu.getByRole('menuitem', { name: t('containers:action.stop'), exact: true }),
+      );
       await keyboard.press('Enter');
       await expect(row(page, 'webserver')).toHaveAttribute('data-state', 'exited');
       expect(await engine.docker('ps', '-a', '--format', '{{.Names}} {{.State}}')).toContain(
         'webserver exited',
       );
+      await expect(row(page, 'webserver')).toBeFocused();
 
-      await row(page, 'webserver').focus();
+      // Delete: it begins on Cancel, and Cancel is a way back.
       await keyboard.press('Delete');
       const confirm = page.getByRole('dialog', { name: t('containers:delete.title', { name: 'webserver' }) });
-      await expect(confirm).toBeVisible();
-      for (let presses = 0; presses < 10; presses += 1) {
-        const button = confirm.getByRole('button', { name: t('common:delete'), exact: true });
-        if (await button.evaluate((element) => element === document.activeElement)) break;
-        await keyboard.press('Tab');
-      }
+      await expect(confirm.getByRole('button', { name: t('common:cancel'), exact: true })).toBeFocused();
+      await keyboard.press('Enter');
+      await expect(confirm).toBeHidden();
+      await expect(row(page, 'webserver')).toBeFocused();
+      await keyboard.press('Delete');
+      await pressTo('Tab', confirm.getByRole('button', { name: t('common:delete'), exact: true }));
       await keyboard.press('Enter');
       await expect(row(page, 'webserver')).toHaveCount(0);
       expect(await engine.docker('ps', '-a', '--format', '{{.Names}}')).not.toContain('webserver');

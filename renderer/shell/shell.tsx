@@ -12,7 +12,10 @@ export function Shell({ children }: { children: ReactNode }) {
   return (
     <div className={classes.shell} data-collapsed={collapsed} data-remote={remote}>
       <Sidebar collapsed={collapsed} />
-      <main className={classes.page}>{children}</main>
+      {/* Where the focus goes when what opened a dialog is gone. */}
+      <main className={classes.page} tabIndex={-1}>
+        {children}
+      </main>
       <StatusBar />
       <RemoteFrame />
     </div>

@@ -26,7 +26,7 @@ interface DeleteDialogProps {
   locked?: boolean;
 }
 
-/** The one destructive question: names what goes, is cancelled by Esc, and says `Delete` on its button. */
+/** The one destructive question: names what goes, begins on `Cancel`, and says `Delete` on its button. */
 export function DeleteDialog({
   title,
   items,
@@ -73,7 +73,7 @@ export function DeleteDialog({
       )}
       {children}
       {(items.length > 0 || !nothing) && <CliLine command={cli} />}
-      <DialogButtons onCancel={onClose}>
+      <DialogButtons onCancel={onClose} cancel={{ hasFocus: true }}>
         <Button size="compact-md" type="submit" color="red.8" loading={busy} disabled={locked}>
           {t('common:delete')}
         </Button>

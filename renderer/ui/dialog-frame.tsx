@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cleanText } from '../lib/clean-text';
 import classes from './dialog-frame.module.css';
+import { KeepFocus } from './keep-focus';
 import { useReturnFocus } from './use-return-focus';
 
 interface DialogFrameProps {
@@ -13,7 +14,7 @@ interface DialogFrameProps {
   children: ReactNode;
 }
 
-/** The one frame of dialogs: exists while it is open, is closed by Esc, gives the focus back. */
+/** The one frame of dialogs: exists while it is open, is closed by Esc, keeps the focus, gives it back. */
 export function DialogFrame({ title, size = 520, onClose, children }: DialogFrameProps) {
   const { t } = useTranslation();
   useReturnFocus();
@@ -28,6 +29,7 @@ export function DialogFrame({ title, size = 520, onClose, children }: DialogFram
       closeButtonProps={{ 'aria-label': t('common:close') }}
       classNames={{ title: classes.title }}
     >
+      <KeepFocus />
       {children}
     </Modal>
   );
@@ -60,7 +62,7 @@ interface DialogButtonsProps {
   reason?: string | null;
   onCancel: () => void;
   /** How `Cancel` is, where it is not as always. */
-  cancel?: { label?: string; disabled?: boolean };
+  cancel?: { label?: string; disabled?: boolean; hasFocus?: boolean };
   /** The button that does it. */
   children: ReactNode;
 }
@@ -73,7 +75,13 @@ export function DialogButtons({ reason, onCancel, cancel = {}, children }: Dialo
       <span className={classes.reason} role="status">
         {reason}
       </span>
-      <Button size="compact-md" variant="default" disabled={cancel.disabled} onClick={onCancel}>
+      <Button
+        size="compact-md"
+        variant="default"
+        disabled={cancel.disabled}
+        onClick={onCancel}
+        data-autofocus={cancel.hasFocus || undefined}
+      >
         {cancel.label ?? t('common:cancel')}
       </Button>
       {children}
