@@ -14,6 +14,9 @@ export const requiredFuses = {
   loadBrowserProcessSpecificV8Snapshot: false,
 };
 
+/** What main loads from node_modules. */
+export const runtimeModules = ['dockerode', 'docker-modem', 'debug', 'split-ca'];
+
 /** @type {import('electron-builder').Configuration} */
 export const config = {
   appId: 'app.lighter.desktop',
@@ -26,10 +29,10 @@ export const config = {
   files: [
     'out/**',
     '!out/**/*.map',
+    '!out/.built-from',
     'package.json',
-    // ssh2 runs without its compiled parts; built for this machine's Node they would not load in Electron anyway.
-    '!node_modules/cpu-features/**',
-    '!node_modules/ssh2/lib/protocol/crypto/{build,src,binding.gyp}/**',
+    // All else is in the bundles: what of these is needed by others is never loaded (main/engine/transport.ts).
+    `!node_modules/!(${runtimeModules.join('|')})/**`,
     '!node_modules/**/*.{md,map,ts,mts,cts}',
   ],
   npmRebuild: false,

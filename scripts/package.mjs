@@ -1,16 +1,18 @@
 // `npm run package`: compiles Lighter and makes this platform's installers, or as much of them as this machine can.
-// See docs/packaging.md.
+// See docs/packaging.md. `--unpacked DIR` makes of `out/`, as it is, the unpacked app in DIR alone.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { archFromString, build, Platform } from 'electron-builder';
 import { config, requiredFuses } from '../electron-builder.config.mjs';
 import { verifyFuses } from './package/fuses.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
+const { values: options } = parseArgs({ options: { unpacked: { type: 'string' } } });
 const platform = Platform.current();
 const arch = archFromString(process.arch);
 const say = (line) => console.log(line);
@@ -46,13 +48,14 @@ function removeLeftovers({ appOutDir }) {
 }
 
 /** Builds the app without an installer and returns its folder and what carries the fuses. */
-async function buildUnpacked(runtime) {
+async function buildUnpacked(runtime, output) {
   let folder = '';
   await build({
     projectDir: root,
     targets: platform.createTarget('dir', arch),
     config: {
       ...structuredClone(config),
+      directories: { ...config.directories, output },
       electronDist: runtime.folder,
       electronVersion: runtime.version,
       afterExtract: removeLeftovers,
@@ -87,12 +90,13 @@ async function buildInstaller(target, unpacked, runtime) {
 }
 
 async function main() {
-  const output = join(root, config.directories.output);
+  const output = options.unpacked ?? join(root, config.directories.output);
   rmSync(output, { recursive: true, force: true });
-  compile();
+  if (options.unpacked === undefined) compile();
   const runtime = findRuntime();
-  const unpacked = await buildUnpacked(runtime);
+  const unpacked = await buildUnpacked(runtime, output);
   await verifyFuses(unpacked.app, requiredFuses, { isDevelopmentRuntime: runtime.isDevelopmentRuntime, say });
+  if (options.unpacked !== undefined) return;
 
   const targets = config[platform.buildConfigurationKey].target;
   const leftOut = [];
