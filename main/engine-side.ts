@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { stateStreams } from '@contract/state';
 import { app } from 'electron';
 import { liveWithEngine } from './app/engine-life';
@@ -37,6 +38,9 @@ export type EngineSide = ReturnType<typeof startEngineSide>;
 
 /** The rows wait at most this long for an engine, ms; who asks for something else waits with them. */
 const rowsLimit = 400;
+
+/** The page draws its first rows meanwhile, ms: to load the rest at once would take the processor from it. */
+const drawMs = 150;
 
 /** Settings, the engine's connection and its rows, which the page is told of from here on. */
 export function startEngineSide(first: FirstThings) {
@@ -91,7 +95,7 @@ export function startEngineSide(first: FirstThings) {
     meter,
     control,
     tellCrashes: teller.resolve,
-    /** Resolves when the containers are listed, or that they cannot be, or will not be soon. */
+    /** Resolves a moment after the containers are listed, or when it is known that they cannot be, or will not be soon. */
     firstRows: firstRows(cache),
     dispose: () => {
       streams.dispose();
@@ -111,8 +115,10 @@ function firstRows(cache: Cache): Promise<void> {
     if (cache.get('lists', 'containers')?.state !== 'loading') listed.resolve();
   });
   const late = setTimeout(listed.resolve, rowsLimit);
-  return listed.promise.finally(() => {
-    off();
-    clearTimeout(late);
-  });
+  return listed.promise
+    .finally(() => {
+      off();
+      clearTimeout(late);
+    })
+    .then(() => delay(drawMs));
 }

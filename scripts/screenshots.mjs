@@ -1,6 +1,6 @@
 // `npm run screenshots [-- --to DIR] [-- --all]`: the README's pictures, from the real app with a real engine, registry
 // and containers. `--all` adds every page in both themes, both languages and two sizes: for looking, not for the README.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -103,7 +103,7 @@ function go(page, path) {
   return page.evaluate((to) => window.location.assign(to), `#${path}`);
 }
 
-async function pictures({ page, shot }) {
+async function pictures({ app, page, shot }) {
   const id = (await engine.docker('inspect', '--format', '{{.Id}}', 'log-writer')).trim();
   const nginx = (await engine.docker('inspect', '--format', '{{.Id}}', 'nginx')).trim();
   await ready(page);
@@ -153,6 +153,38 @@ async function pictures({ page, shot }) {
   registry.setSpeed(undefined);
   await page.locator('[data-testid="row"][data-name="nginx:latest"]').waitFor();
   await engine.docker('run', '--detach', '--name', 'webserver', '--publish', '80:80', 'nginx');
+
+  // After the pull: a builder keeps the layers of what it has built on.
+  await shotOfBuild({ app, page, shot });
+}
+
+/** A build of two stages, by the app itself. */
+async function shotOfBuild({ app, page, shot }) {
+  const folder = mkdtempSync(join(tmpdir(), 'webserver-'));
+  const lines = [
+    'FROM busybox AS site',
+    'RUN mkdir /site && echo "<h1>Hello</h1>" > /site/index.html',
+    'FROM nginx',
+    'COPY --from=site /site /usr/share/nginx/html',
+  ];
+  writeFileSync(join(folder, 'Dockerfile'), `${lines.join('\n')}\n`);
+  try {
+    await app.evaluate(({ dialog }, path) => {
+      Object.assign(dialog, { showOpenDialog: async () => ({ canceled: false, filePaths: [path] }) });
+    }, folder);
+    await go(page, '/images');
+    await page.getByRole('button', { name: 'Build image', exact: true }).first().click();
+    const build = page.getByRole('dialog', { name: 'Build image' });
+    await build.getByRole('button', { name: 'Choose folder' }).click();
+    await build.getByLabel('Tags').fill('my-site:1');
+    await build.getByRole('button', { name: 'Build', exact: true }).click();
+    await page.locator('[data-testid="details"][data-state="done"]').waitFor();
+    await page.getByRole('tab', { name: 'Stages' }).click();
+    await shot('build');
+    await engine.docker('rmi', '--force', 'my-site:1');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 async function everything() {

@@ -134,7 +134,10 @@ export function createReader<K extends ResourceKind, Raw>(
     }
     if (keys === null) {
       cache.replace(def.kind, rows);
+      const isNew = cache.get('lists', def.kind)?.state !== 'ready';
       cache.set('lists', def.kind, { state: 'ready', error: null });
+      // Somebody waits for these: they do not wait for what has just gone out.
+      if (isNew) cache.flush();
     } else {
       for (const key of keys) cache.set(def.kind, key, rows.get(key) ?? null);
     }

@@ -38,6 +38,18 @@ describe('the cache', () => {
     ]);
   });
 
+  it('sends at once what somebody cannot wait for, and not again later', () => {
+    cache.set('volumes', 'a', volume('a'));
+    vi.advanceTimersByTime(1);
+    cache.set('volumes', 'b', volume('b'));
+    expect(rounds).toHaveLength(1);
+    cache.flush();
+    expect(rounds[1]).toEqual([{ table: 'volumes', key: 'b', row: volume('b') }]);
+    vi.advanceTimersByTime(100);
+    cache.flush();
+    expect(rounds).toHaveLength(2);
+  });
+
   it('neither patches nor replaces a row that says the same', () => {
     const row = volume('a');
     cache.set('volumes', 'a', row);

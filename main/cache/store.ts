@@ -64,6 +64,11 @@ export function createCache(): Cache {
       }
       for (const key of gone) put(target, name, key, null);
     },
+    flush() {
+      if (!timer) return;
+      clearTimeout(timer);
+      flush();
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => {

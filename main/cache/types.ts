@@ -8,8 +8,10 @@ export interface Cache {
   set<T extends TableName>(table: T, key: string, row: Tables[T] | null): void;
   /** Makes these the table's rows; equal ones keep their identity, the differences become patches. */
   replace<T extends TableName>(table: T, rows: Iterable<readonly [string, Tables[T]]>): void;
-  /** Called with the patches of a moment (the last write of a key wins), at most every 50 ms. */
+  /** Called with the patches of a moment (the last write of a key wins), at most every 25 ms. */
   subscribe(listener: (patches: Patch[]) => void): () => void;
+  /** Tells now what would be told within the next moment. */
+  flush(): void;
   snapshot(): Snapshot;
   dispose(): void;
 }

@@ -77,8 +77,19 @@ async function relay(from, to, turn, speed) {
       const size = limit === undefined ? chunk.length : Math.max(1, Math.floor((limit * sliceMs) / 1000));
       const slice = chunk.subarray(start, start + size);
       await turn(slice.length);
-      if (!to.write(slice)) await new Promise((resolve) => to.once('drain', resolve).once('close', resolve));
+      if (!to.write(slice)) await drained(to);
       start += slice.length;
     }
   }
+}
+
+/** Resolves when it takes more, or is gone. @param {import('node:net').Socket} socket @returns {Promise<void>} */
+function drained(socket) {
+  return new Promise((resolve) => {
+    const go = () => {
+      socket.off('drain', go).off('close', go);
+      resolve();
+    };
+    socket.on('drain', go).on('close', go);
+  });
 }
