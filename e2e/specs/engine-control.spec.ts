@@ -14,7 +14,7 @@ import { clearEngine } from '../../scripts/engine/clear-engine.mjs';
 import { guard } from '../../scripts/engine/guard.mjs';
 import { loadImages } from '../../scripts/engine/images.mjs';
 import { freePort, run } from '../../scripts/engine/processes.mjs';
-import type { App } from '../fixtures/launch';
+import { type App, appLogs } from '../fixtures/launch';
 import { test as base, expect } from '../fixtures/test';
 
 /** The engine that Lighter runs itself, seen from outside. */
@@ -242,12 +242,18 @@ test('a killed engine is told, started again, and its containers have run on', a
   await expectState(page, 'running');
   const adopted = own.pid();
   if (adopted === undefined) throw new Error('The engine has no pid file.');
+  const restarts = () =>
+    appLogs(own.home).flatMap((file) => readFileSync(file, 'utf8').match(/The engine: restart done/g) ?? [])
+      .length;
+  const restartsBefore = restarts();
   process.kill(adopted, 'SIGKILL');
   await expect.poll(() => notifications.all()).toHaveLength(1);
   // The badge may still show what was before the end: only a new process makes its `running` the new one's.
   await expect.poll(() => own.pid()).not.toBe(adopted);
   await expectState(page, 'running');
   expect(await own.docker('inspect', '--format', '{{.State.Pid}}', 'worker')).toBe(before);
+  // The engine answers before Lighter has heard it: to take the socket away now would be to break the start.
+  await expect.poll(restarts).toBeGreaterThan(restartsBefore);
 
   // Its socket's file is deleted under it: a restart makes it anew, and the container runs on.
   rmSync(own.socket);
