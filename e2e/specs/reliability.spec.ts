@@ -1,4 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs';
+import type { Bridge } from '@contract/wire';
 import type { Page } from '@playwright/test';
 import type { Engine } from '../../scripts/engine/index.mjs';
 import { type FaultyProxy, startFaultyProxy } from '../fixtures/faulty-proxy';
@@ -44,13 +45,20 @@ async function toldAfter(page: Page, state: string, from: number): Promise<numbe
   return ((await find())?.at ?? 0) - from;
 }
 
-/** What main holds: by the system, and by the listeners on the window, one a stream that is open. */
-const holding = async (app: App) => ({
-  ...held(app.pid),
-  listeners: await app.electron.evaluate(({ webContents }) =>
-    webContents.getAllWebContents().reduce((sum, contents) => sum + contents.listenerCount('destroyed'), 0),
-  ),
-});
+/**
+ * What main holds: by the system, and by the listeners on the window, one a stream that is open. A call is answered
+ * once all that a page asks for is served, which is a moment after its first rows.
+ */
+const holding = async (app: App) => {
+  const page = await app.page();
+  await page.evaluate(() => (window as unknown as { bridge: Bridge }).bridge.call('app.info', {}));
+  return {
+    ...held(app.pid),
+    listeners: await app.electron.evaluate(({ webContents }) =>
+      webContents.getAllWebContents().reduce((sum, contents) => sum + contents.listenerCount('destroyed'), 0),
+    ),
+  };
+};
 type Holding = Awaited<ReturnType<typeof holding>>;
 
 const record = (what: string, values: object) => {
