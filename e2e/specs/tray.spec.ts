@@ -1,6 +1,7 @@
 import { freePort } from '../../scripts/engine/processes.mjs';
 import type { App } from '../fixtures/launch';
 import { expect, test } from '../fixtures/test';
+import { badge } from '../pages/engine-switch';
 import { words } from '../pages/words';
 
 const t = words('en');
@@ -131,6 +132,23 @@ test('starts in the tray with --hidden, and a second start shows the window', as
   await expect.poll(() => windows(app)).toBe(1);
   const page = await app.page();
   await expect(page.locator('[data-testid="row"][data-name="early"]')).toBeVisible();
+});
+
+test('a window whose painting is never told is shown all the same', async ({ launch, tray }) => {
+  const app = await launch({ args: ['--hidden'] });
+  await expect.poll(() => tray.lines()).toContain('Open Lighter');
+  // As where the graphics process fails at the wrong moment.
+  await app.electron.evaluate(({ app: electronApp }) => {
+    electronApp.once('browser-window-created', (_event, created) => {
+      const emit = created.emit.bind(created) as (name: string, ...rest: unknown[]) => boolean;
+      Object.assign(created, {
+        emit: (name: string, ...rest: unknown[]) => name !== 'ready-to-show' && emit(name, ...rest),
+      });
+    });
+  });
+  await tray.click('Open Lighter');
+  await expect.poll(() => windows(app)).toBe(1);
+  await expect(badge(await app.page())).toHaveAttribute('data-state', 'running');
 });
 
 test('starts without a window once the settings say so, and the tray works and opens it', async ({

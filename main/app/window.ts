@@ -49,6 +49,9 @@ function usableBounds(bounds: WindowBounds | null): Partial<WindowBounds> {
   return onScreen ? { x, y, width, height } : { width, height };
 }
 
+/** How long a loaded page may go unpainted, ms: where graphics fail, Electron may never tell that it can be shown. */
+const unpaintedLimit = 1_000;
+
 /** The one window. Made on `show()`, so that `--hidden` costs no renderer at all. */
 export function createMainWindow(options: WindowOptions): MainWindow {
   const { settings, log } = options;
@@ -119,7 +122,14 @@ export function createMainWindow(options: WindowOptions): MainWindow {
     created.on('minimize', () => setVisible(false));
     created.on('close', remember);
     // The page is there whether it paints or not, or it never will be: nobody must wait for ever.
-    created.webContents.once('did-finish-load', () => paint.resolve());
+    created.webContents.once('did-finish-load', () => {
+      paint.resolve();
+      setTimeout(() => {
+        if (created.isDestroyed() || created.isVisible() || created.isMinimized()) return;
+        log('warn', 'The page was loaded and not painted: it is shown all the same');
+        created.show();
+      }, unpaintedLimit);
+    });
     created.webContents.once('did-fail-load', () => paint.resolve());
     created.webContents.once('render-process-gone', () => paint.resolve());
     created.on('closed', () => {

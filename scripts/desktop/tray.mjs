@@ -106,12 +106,16 @@ export async function serveTray(bus) {
     async click(...labels) {
       /** @type {unknown} */
       let missing;
-      // Entries come and are enabled as the engine tells what it can do: a person waits for them too.
-      const found = await until(
+      // Entries come and are enabled as the engine tells what it can do: a person waits for them too. A menu that is
+      // replaced between the look at it and the click has other ids: the click reaches nothing, and is done again.
+      await until(
         `the entry ${labels.join(' > ')} in the tray`,
         async () => {
           try {
-            return find(await menu(), labels);
+            const { id } = find(await menu(), labels);
+            const body = [id, 'clicked', new dbus.Variant('i', 0), 0];
+            await callMethod(bus, await menuTarget(), 'Event', 'isvu', body);
+            return true;
           } catch (error) {
             missing = error;
             return undefined;
@@ -121,8 +125,6 @@ export async function serveTray(bus) {
       ).catch((error) => {
         throw missing ?? error;
       });
-      const body = [found.id, 'clicked', new dbus.Variant('i', 0), 0];
-      await callMethod(bus, await menuTarget(), 'Event', 'isvu', body);
     },
     async tooltip() {
       const [, , title, text] = /** @type {unknown[]} */ (
