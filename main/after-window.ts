@@ -18,7 +18,6 @@ import { createBuilds } from './builds/builds';
 import { buildHandlers, buildsStream } from './builds/handlers';
 import { createHistory } from './builds/history';
 import { createSources } from './builds/sources';
-import { stateWatch } from './cache/watch';
 import { diagnoseHandlers } from './diagnostics/handlers';
 import { createDockerContext } from './engine/providers/docker-context';
 import type { EngineSide, FirstThings } from './engine-side';
@@ -28,7 +27,7 @@ import { answer } from './ipc/calls';
 import { serveOffers } from './ipc/offers';
 import type { SenderCheck } from './ipc/sender';
 import { serveStreams } from './ipc/streams';
-import type { CallHandlers, StreamHandlers } from './ipc/types';
+import type { CallHandlers, LaterHandlers } from './ipc/types';
 import { openDockerConfig } from './registries/docker-config';
 import { registryHandlers } from './registries/handlers';
 import { createLogins } from './registries/logins';
@@ -195,8 +194,7 @@ export async function startAfterWindow(earlier: EarlierThings): Promise<ReturnTy
       chooseFile: createFileChooser(() => window.browserWindow, t, 'diagnose:saveTitle'),
     }),
   };
-  const handlers: StreamHandlers = {
-    ...stateWatch({ cache, visibility: window }),
+  const handlers: LaterHandlers = {
     ...commands.handlers,
     ...logsStream({ connection, visibility: window }),
     ...execStream({ connection }),
@@ -208,7 +206,7 @@ export async function startAfterWindow(earlier: EarlierThings): Promise<ReturnTy
     ...buildsStream({ builds }),
     ...anatomyWatch({ connection, cache, visibility: window, meter }),
   };
-  const streams = serveStreams({ definitions, handlers }, log);
+  const streams = serveStreams<keyof LaterHandlers>({ definitions, handlers }, log);
   const stopOffers = serveOffers(chosen.keep, earlier.allowed);
   doors.serve({ answer: (request) => answer(calls, request, log), open: streams.open });
 

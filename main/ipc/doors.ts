@@ -1,8 +1,8 @@
-import type { StreamName } from '@contract/index';
 import { type CallReply, callChannel, type StreamRequest, streamChannel } from '@contract/wire';
 import { ipcMain, type MessagePortMain, type WebContents } from 'electron';
 import { promised } from '../promised';
 import type { SenderCheck } from './sender';
+import { firstStream } from './types';
 
 /** Who opens streams behind the doors. */
 export interface StreamsInside {
@@ -21,8 +21,6 @@ export interface Doors {
   serve(inside: Inside): void;
   close(): void;
 }
-
-const firstStream: StreamName = 'state.watch';
 
 /**
  * The two channels of the border, open before anything that answers is loaded: a page that asks early waits, and

@@ -34,3 +34,9 @@ export type StreamHandlers = {
     sink: StreamSink<StreamItem<N>, StreamControl<N>>,
   ) => Promise<void> | void;
 };
+
+/** The stream of rows, served ahead of everything else. */
+export const firstStream = 'state.watch' satisfies StreamName;
+
+/** Who answers all the other streams. */
+export type LaterHandlers = Omit<StreamHandlers, typeof firstStream>;
