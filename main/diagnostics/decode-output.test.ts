@@ -4,14 +4,19 @@ import { bytes, text } from './testing/fixtures';
 
 describe('decodeOutput', () => {
   it('reads UTF-16LE as wsl.exe writes it, with and without a mark at its beginning', () => {
-    expect(bytes('windows/wsl-status-en.txt')[1]).toBe(0);
-    expect(text('windows/wsl-status-en.txt')).toBe('Default Distribution: Ubuntu\nDefault Version: 2\n');
-    expect(bytes('windows/wsl-version-ko.txt')[0]).toBe(0xff);
-    expect(text('windows/wsl-version-ko.txt')).toMatch(/^WSL 버전: 2\.3\.26\.0\n커널 버전: /);
+    const plain = bytes('windows/wsl-status-en.txt');
+    expect(plain[1]).toBe(0);
+    const said = 'Default Distribution: Debian\nDefault Version: 2\n';
+    expect(decodeOutput(plain)).toBe(said);
+    expect(decodeOutput(Buffer.concat([Buffer.from([0xff, 0xfe]), plain]))).toBe(said);
   });
 
-  it('reads Korean in UTF-16LE, whose letters have no zero bytes', () => {
-    expect(text('windows/wsl-status-inbox-ko.txt')).toContain('기본 버전: 2\n');
+  it('reads letters in UTF-16LE that have no zero bytes', () => {
+    expect(text('windows/wsl-status-ko.txt')).toBe('기본 배포: Ubuntu-24.04\n기본 버전: 2\n');
+    expect(text('windows/wsl-version-ko.txt')).toMatch(/^WSL 버전: 2\.5\.10\.0\n커널 버전: /);
+    expect(text('windows/wsl-stub-ko.txt')).toMatch(/^Linux용 Windows 하위 시스템이 설치되어 있지/);
+    expect(text('windows/wsl-version-ru.txt')).toMatch(/^Версия WSL: 1\.2\.5\.0\n/);
+    expect(text('windows/wsl-status-inbox-zh.txt')).toContain('默认版本：2\n');
   });
 
   it('reads the Korean code page of netstat and tasklist', () => {

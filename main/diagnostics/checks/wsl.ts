@@ -35,9 +35,24 @@ export const wslPresent: Check = ({ wsl: fact }) => {
   return fact.value.version === null ? ok('withWindows') : ok('installed', { version: fact.value.version });
 };
 
-/** New distributions become version 2: only that one has a kernel for containers. */
+/** Turns the Windows feature on, by whatever the installed WSL has for it; Windows restarts afterwards. */
+const turnOnVirtualMachines = ({ version }: Installed) =>
+  adminPowershell(
+    version === null
+      ? 'dism.exe /online /enable-feature /featurename:VirtualMachinePlatform /all /norestart'
+      : 'wsl --install --no-distribution',
+  );
+
+/** Version 2 can run, and new distributions become it: only that one has a kernel for containers. */
 export const wslVersion: Check = (facts) =>
-  withWsl(facts, ({ defaultVersion }) => {
+  withWsl(facts, (wsl) => {
+    const { defaultVersion } = wsl;
+    if (wsl.virtualMachinesOff) {
+      const { virtualisation } = facts;
+      // That is told already, and the feature may well be on.
+      if (virtualisation?.known && virtualisation.value.enabled === false) return blocked;
+      return problem('virtualMachinesOff', {}, turnOnVirtualMachines(wsl));
+    }
     if (defaultVersion === 1) return problem('one', {}, powershell('wsl --set-default-version 2'));
     // A WSL that does not say otherwise has 2 for its default since it comes as a package.
     return ok('two');
@@ -45,8 +60,9 @@ export const wslVersion: Check = (facts) =>
 
 /** The kernel is new enough ("WSL kernel version too low"). */
 export const wslKernel: Check = (facts) =>
-  withWsl(facts, ({ kernel, kernelAsked, version }) => {
+  withWsl(facts, ({ kernel, kernelAsked, version, virtualMachinesOff }) => {
     const update = powershell('wsl --update');
+    if (kernel === null && virtualMachinesOff) return blocked;
     if (kernelAsked) return problem('asked', {}, update);
     if (kernel === null) return problem('unnamed', {}, update);
     if (compareVersions(kernel, oldestKernel) < 0)

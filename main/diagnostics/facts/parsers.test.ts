@@ -16,20 +16,44 @@ describe('WSL', () => {
       output(`windows/${list}.txt`),
     );
 
-  it.each(['en', 'ko', 'zh'])('reads versions by their places (%s)', (language) => {
+  it.each([
+    ['en', '2.5.7.0', '6.6.87.1-1'],
+    ['ko', '2.5.10.0', '6.6.87.2-1'],
+    ['zh-tw', '2.1.3.0', '5.15.146.1-2'],
+    ['de', '1.0.3.0', '5.15.79.1'],
+    ['ru', '1.2.5.0', '5.15.90.1'],
+  ])('reads versions by their places (%s)', (language, version, kernel) => {
     const wsl = read('wsl-status-en', `wsl-version-${language}`, 'wsl-list-en');
-    const kernels: Record<string, string> = { en: '5.15.146.1-2', ko: '5.15.167.4-1', zh: '5.15.133.1-1' };
-    expect(wsl).toMatchObject({ installed: true, kernel: kernels[language], defaultVersion: 2 });
+    expect(wsl).toMatchObject({ installed: true, version, kernel, defaultVersion: 2, kernelAsked: false });
+  });
+
+  it.each(['en', 'fr', 'ko'])('reads the default version (%s)', (language) => {
+    const wsl = read(`wsl-status-${language}`, 'wsl-version-en', 'wsl-list-en');
+    expect(wsl).toMatchObject({ defaultVersion: 2, virtualMachinesOff: false });
   });
 
   it.each([
     ['wsl-status-inbox-en', '5.10.102.1', 2],
-    ['wsl-status-inbox-ko', '5.10.16', 2],
-    ['wsl-status-fr', '5.10.16', 2],
+    ['wsl-status-inbox-zh', '5.10.102.1', 2],
     ['wsl-status-old-kernel-en', '4.19.128', 1],
   ])('reads the WSL of Windows itself, which has no --version (%s)', (status, kernel, defaultVersion) => {
     const wsl = read(status, 'wsl-version-refused-en', 'wsl-list-en', -1);
-    expect(wsl).toMatchObject({ installed: true, version: null, kernel, defaultVersion });
+    expect(wsl).toMatchObject({ installed: true, version: null, kernel, defaultVersion, kernelAsked: false });
+  });
+
+  it.each(['wsl-status-no-kernel-en', 'wsl-status-no-kernel-1-en'])('sees that it has no kernel (%s)', (status) => {
+    const wsl = read(status, 'wsl-version-refused-en', 'wsl-list-en', -1);
+    expect(wsl).toMatchObject({ installed: true, kernel: null, kernelAsked: true });
+  });
+
+  it('sees that it may not start virtual machines', () => {
+    expect(read('wsl-status-no-vm-en', 'wsl-version-en', 'wsl-list-en')).toMatchObject({
+      virtualMachinesOff: true,
+      defaultVersion: 2,
+      kernelAsked: false,
+    });
+    const inbox = read('wsl-status-no-vm-inbox-en', 'wsl-version-refused-en', 'wsl-list-on-one-en', -1);
+    expect(inbox).toMatchObject({ virtualMachinesOff: true, defaultVersion: 1, kernelAsked: false });
   });
 
   it.each(['en', 'ko'])('knows the stub that only offers to install it (%s)', (language) => {
@@ -38,12 +62,24 @@ describe('WSL', () => {
   });
 
   it('reads distributions, whose list is in English on a Korean Windows too', () => {
-    expect(readWslList(text('windows/wsl-list-ko.txt'))).toEqual([
-      { name: 'Ubuntu-22.04', isDefault: true, state: 'Running', version: 1 },
-      { name: 'docker-desktop', isDefault: false, state: 'Stopped', version: 2 },
+    expect(readWslList(text('windows/wsl-list-en.txt'))).toEqual([
+      { name: 'Ubuntu', isDefault: true, state: 'Running', version: 2 },
+      { name: 'Legacy', isDefault: false, state: 'Stopped', version: 1 },
+      { name: 'Ubuntu-18.04', isDefault: false, state: 'Stopped', version: 1 },
+      { name: 'docker-desktop', isDefault: false, state: 'Running', version: 2 },
     ]);
     expect(readWslList(text('windows/wsl-list-installing-ko.txt'))).toEqual([
       { name: 'Ubuntu', isDefault: false, state: 'Installing', version: 2 },
+    ]);
+  });
+
+  it('reads the list of WSL 2.4, which marked no default', () => {
+    const list = readWslList(text('windows/wsl-list-no-default-en.txt'));
+    expect(list.map(({ name, isDefault }) => [name, isDefault])).toEqual([
+      ['MyPengwin', false],
+      ['WLinux', false],
+      ['docker-desktop', false],
+      ['docker-desktop-data', false],
     ]);
   });
 
@@ -73,10 +109,17 @@ describe('listeners', () => {
   it('reads netstat and tasklist of a Korean Windows', () => {
     const names = readTasks(text('windows/tasklist-ko.txt'));
     expect(names.get(7788)).toBe('카카오톡.exe');
-    expect(readNetstat(text('windows/netstat-ko.txt'), names)).toEqual([
+    const listeners = readNetstat(text('windows/netstat-ko.txt'), names);
+    expect(listeners).toHaveLength(17);
+    expect(listeners.slice(0, 4)).toEqual([
       { port: 80, process: 'System', pid: 4 },
-      { port: 135, process: 'svchost.exe', pid: 1104 },
-      { port: 5432, process: 'postgres.exe', pid: 6120 },
+      { port: 135, process: 'svchost.exe', pid: 880 },
+      { port: 445, process: 'System', pid: 4 },
+      { port: 808, process: null, pid: 4356 },
+    ]);
+    // What is connected already has a port on the other side.
+    expect(readNetstat(text('windows/netstat-v6-ko.txt'), names)).toEqual([
+      { port: 8080, process: 'java.exe', pid: 7588 },
     ]);
   });
 

@@ -40,8 +40,10 @@ export type WslFacts =
       /** The package's version (`2.1.5.0`); null for the one that came with Windows, which cannot tell. */
       version: string | null;
       kernel: string | null;
-      /** `wsl.exe` itself asked for a newer kernel. */
+      /** `wsl.exe` has none and asks for one. */
       kernelAsked: boolean;
+      /** `wsl.exe` says that the Windows feature "Virtual Machine Platform" is off, or virtualisation is. */
+      virtualMachinesOff: boolean;
       defaultVersion: number | null;
       distributions: WslDistribution[];
     };

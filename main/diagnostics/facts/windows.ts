@@ -25,11 +25,14 @@ export function readWsl(status: CommandResult, version: CommandResult, list: Com
   // Where the feature is off, wsl.exe is a stub that prints its help or where to get it, and fails.
   const isThere = packaged !== null || told.defaultVersion !== null || distributions.length > 0;
   if (!isThere) return { installed: false };
+  const kernel = packaged?.kernel ?? told.kernel;
   return {
     installed: true,
     version: packaged?.version ?? null,
-    kernel: packaged?.kernel ?? told.kernel,
-    kernelAsked: /aka\.ms\/wsl2kernel/i.test(said),
+    kernel,
+    // The same address and command stand beside a good kernel, where Windows may not update it by itself.
+    kernelAsked: kernel === null && /aka\.ms\/wsl2kernel|\bwsl(\.exe)? --update\b/i.test(said),
+    virtualMachinesOff: /aka\.ms\/(enablevirtualization|wsl2-install)/i.test(said),
     defaultVersion: told.defaultVersion,
     distributions,
   };

@@ -147,6 +147,7 @@ export const windowsFacts: Facts = facts({
     version: '2.1.5.0',
     kernel: '5.15.146.1-2',
     kernelAsked: false,
+    virtualMachinesOff: false,
     defaultVersion: 2,
     distributions: [
       { name: 'Ubuntu', isDefault: true, state: 'Running', version: 2 },
