@@ -2,9 +2,13 @@ import type { EngineFailureCode } from '@contract/engine';
 
 const escapes = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*[A-Za-z]`, 'g');
 
-/** What a line of logfmt (`time=… level=error msg="…"`) says; other lines as they are. Pure. */
+/** What a line of logfmt (`time=… level=error msg="…"`) or of its short form says; other lines as they are. Pure. */
 export function message(line: string): string {
-  const plain = line.replace(escapes, '').trim();
+  // Logrus writes `FATA[0003] …` where it takes its output for a terminal.
+  const plain = line
+    .replace(escapes, '')
+    .trim()
+    .replace(/^[A-Z]{4}\[\d+\] /, '');
   const quoted = /\bmsg="((?:[^"\\]|\\.)*)"/.exec(plain)?.[1];
   if (quoted !== undefined) {
     const error = /\berror="((?:[^"\\]|\\.)*)"/.exec(plain)?.[1];
@@ -15,7 +19,7 @@ export function message(line: string): string {
 
 const chatter = /module=grpc|\+ (exec|case|:|\[|command)/;
 const serious =
-  /level=(fatal|error|panic)|\berror:|^(failed|unable|error|cannot|fatal|panic)\b|not authorized|denied/i;
+  /level=(fatal|error|panic)|^(FATA|ERRO|PANI)\[|^> errors |\berror:|^(failed|unable|error|cannot|fatal|panic)\b|not authorized|denied/i;
 
 /**
  * The lines that say why it failed, at most three, in order: those marked as errors or that begin as one; without
@@ -41,7 +45,7 @@ const causes: readonly [RegExp, EngineFailureCode][] = [
   [/cgroup/i, 'cgroup'],
   [/permission denied|operation not permitted|must be root|needs to be started with root/i, 'permission'],
   [/executable file not found|no such file/i, 'missing-program'],
-  [/wsl|virtuali[sz]ation|hypervisor|qemu|vz driver|lima/i, 'virtualisation'],
+  [/wsl|virtuali[sz]ation|hypervisor|qemu|vz driver|lima|starting vm/i, 'virtualisation'],
 ];
 
 /** What kind of failure these lines tell of; `see-log` where none is recognised. Pure. */

@@ -32,12 +32,13 @@ export function readColimaStatus({ code, stdout, stderr }: Output): Active {
   return code === 0 ? true : null;
 }
 
-/** `rdctl list-settings`: answered by the running app only. Pure. */
+/**
+ * `rdctl list-settings`: answered by the running app only. Without it nobody listens, or the file that says where is
+ * missing; Windows has the reason in its own language, so only the names are read. Pure.
+ */
 export function readRancherStatus({ code, stderr }: Output): Active {
   if (code === 0) return true;
-  return /connection refused|no such file|is it running|ECONNREFUSED|config file/i.test(stderr)
-    ? false
-    : null;
+  return /connection refused|\bconnectex: |rd-engine\.json: /.test(stderr) ? false : null;
 }
 
 /** `orbctl status`: one word. Pure. */
