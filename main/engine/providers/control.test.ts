@@ -229,6 +229,34 @@ it('takes back what a cancelled start has set going before it says so', async ()
   one.control.dispose();
 });
 
+it('ends a start that does not end by itself when the engine answers', async () => {
+  const ended: unknown[] = [];
+  const one = setUp({
+    endpoint: { source: 'DOCKER_HOST' },
+    first: {
+      serves: () => true,
+      answerEndsStart: true,
+      start: (signal) =>
+        new Promise<void>((_, reject) =>
+          signal.addEventListener('abort', () => {
+            ended.push(one.control.connection.row.state);
+            reject(new LighterError({ code: 'cancelled', message: 'docker was cancelled.' }));
+          }),
+        ),
+    },
+  });
+  const start = one.control.perform('start');
+  await one.until(({ control: { work } }) => work !== null);
+  one.set('running');
+  await start;
+  expect(ended).toEqual(['running']);
+  expect(one.control.connection.row).toMatchObject({
+    state: 'running',
+    control: { work: null, failure: null },
+  });
+  one.control.dispose();
+});
+
 it("tells a command's own time limit as one", async () => {
   const one = setUp({
     start: async () => {

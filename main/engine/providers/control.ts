@@ -7,7 +7,7 @@ import { candidates, chooseControl, mayStartAny, withControl } from './choose';
 import { decisiveLines, failureCode, message } from './log-lines';
 import type { Managed } from './managed/managed';
 import { notInstalled, type Progress, type Provider, ProviderFailure } from './types';
-import { awaitAnswer, pause } from './wait';
+import { awaitAnswer, pause, startUntilAnswer } from './wait';
 
 /** What is told besides the row: our own engine died and is started again, or is not any more. */
 export type ControlNotice = { kind: 'crashed'; attempt: number } | { kind: 'gave-up'; lines: string[] };
@@ -141,7 +141,10 @@ export function createControl(options: ControlOptions): ControlService {
     try {
       if (begin === 'backing-off') await pause(backOff[attempt - 1] ?? 0, stopper.signal);
       // After a crash there is nothing to be stopped.
-      await provider[attempt > 0 ? 'start' : action](stopper.signal, progress);
+      const verb = attempt > 0 ? 'start' : action;
+      if (verb === 'start' && provider.answerEndsStart)
+        await startUntilAnswer(connection, provider, stopper.signal, progress);
+      else await provider[verb](stopper.signal, progress);
       if (action !== 'stop') {
         progress('answering');
         await awaitAnswer(connection, provider, stopper.signal);

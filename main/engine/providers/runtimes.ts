@@ -28,6 +28,7 @@ interface Runtime {
   readStatus(output: Output): Active;
   start: readonly string[];
   stop: readonly string[];
+  answerEndsStart?: boolean;
   /** Without it a restart is a stop and a start. */
   restart?: readonly string[];
 }
@@ -67,6 +68,7 @@ function runtimeProvider(commands: Commands, runtime: Runtime): Provider {
     name: runtime.name,
     startLimit: workMs,
     serves: runtime.serves,
+    answerEndsStart: runtime.answerEndsStart,
     detect: async (signal) => {
       const path = runtime.present?.() === false ? null : commands.find(runtime.program);
       if (!path) return notInstalled;
@@ -124,6 +126,8 @@ export function runtimeProviders(commands: Commands, machine: Machine): Provider
       status: ['desktop', 'status', '--format', 'json'],
       readStatus: readDesktopStatus,
       start: ['desktop', 'start'],
+      // Only waits for the app; users tell of versions in which it does not end although the engine is up.
+      answerEndsStart: true,
       stop: ['desktop', 'stop'],
       restart: ['desktop', 'restart'],
     },

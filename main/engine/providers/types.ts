@@ -25,6 +25,8 @@ export interface Provider {
   serves(url: string): boolean;
   /** Looks; changes nothing. Rejects only when `signal` is aborted or a program hangs. */
   detect(signal: AbortSignal): Promise<Detection>;
+  /** Its start may go on for ever although the engine answers, and may be ended then. */
+  readonly answerEndsStart?: boolean;
   /** Resolves when the engine has been started (it may take a moment to answer). Throws `ProviderFailure`. */
   start(signal: AbortSignal, progress: Progress): Promise<void>;
   stop(signal: AbortSignal, progress: Progress): Promise<void>;
