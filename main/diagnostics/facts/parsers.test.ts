@@ -124,6 +124,12 @@ describe('listeners', () => {
   });
 
   it('reads lsof', () => {
+    expect(readLsof(text('linux/lsof-4.95.txt'))).toEqual([
+      { port: 49152, process: 'OrbStack Helper', pid: 15516 },
+      { port: 18080, process: 'OrbStack Helper', pid: 15516 },
+      { port: 18081, process: 'com.docker.back', pid: 15517 },
+    ]);
+    // macOS writes a line more for each file.
     expect(readLsof(text('macos/lsof.txt'))).toEqual([
       { port: 80, process: 'nginx', pid: 812 },
       { port: 49152, process: 'OrbStack Helper', pid: 4711 },
