@@ -4,7 +4,7 @@ import { createListeners } from '../listeners';
 import type { Log } from '../log';
 import type { Connection } from '../types';
 import { candidates, chooseControl, mayStartAny, withControl } from './choose';
-import { decisiveLines, failureCode, message } from './log-lines';
+import { decisiveLines, failureCode, lastLines } from './log-lines';
 import type { Managed } from './managed/managed';
 import { notInstalled, type Progress, type Provider, ProviderFailure } from './types';
 import { awaitAnswer, pause, startUntilAnswer } from './wait';
@@ -113,7 +113,7 @@ export function createControl(options: ControlOptions): ControlService {
   function progressOf(): Progress {
     return (step, lines) => {
       if (!control.work) return;
-      const said = lines?.map(message) ?? control.work.lines;
+      const said = lines ? lastLines(lines) : control.work.lines;
       if (control.work.step === step && said.join('\n') === control.work.lines.join('\n')) return;
       publish({ work: { ...control.work, step, lines: said } });
     };

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decisiveLines, failureCode, message } from './log-lines';
+import { decisiveLines, failureCode, lastLines, message } from './log-lines';
 
 // dockerd 20.10.24 on Debian 12, as its log file had it (folder names shortened).
 const dataIsFile = [
@@ -32,6 +34,17 @@ describe('what an engine says when it does not start', () => {
   it('keeps the last lines where none stands out', () => {
     expect(decisiveLines(['one', '', 'two', 'three', 'four'])).toEqual(['two', 'three', 'four']);
     expect(decisiveLines([])).toEqual([]);
+  });
+
+  it('shows what goes on without what libraries and systemd say of themselves', () => {
+    const journal = readFileSync(join(import.meta.dirname, 'fixtures/systemd-journal-started.txt'), 'utf8');
+    expect(lastLines(journal.split('\n')).slice(2)).toEqual([
+      'Loading containers: done.',
+      'Docker daemon',
+      'Daemon has completed initialization',
+      'API listen on /run/docker.sock',
+    ]);
+    expect(lastLines(['Starting Docker Application Container Engine...', ''])).toEqual([]);
   });
 
   it('reads logfmt, with its error', () => {

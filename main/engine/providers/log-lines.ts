@@ -17,7 +17,20 @@ export function message(line: string): string {
   return /\bmsg=(\S+)/.exec(plain)?.[1] ?? plain;
 }
 
-const chatter = /module=grpc|\+ (exec|case|:|\[|command)/;
+/** Of dockerd's libraries, of its scripts, and of systemd about the unit: they say nothing of why. */
+const chatter =
+  /module=grpc|\+ (exec|case|:|\[|command)|^docker\.service: |^(Starting|Started|Stopping|Stopped|Failed to start) (docker\.service - )?Docker Application/;
+
+/** Lines that are shown while something is under way. */
+const shownLines = 6;
+
+/** The last lines worth showing while something is under way, as `message` reads them. Pure. */
+export function lastLines(lines: readonly string[]): string[] {
+  return lines
+    .filter((line) => line.trim() !== '' && !chatter.test(line))
+    .map(message)
+    .slice(-shownLines);
+}
 const serious =
   /level=(fatal|error|panic)|^(FATA|ERRO|PANI)\[|^> errors |\berror:|^(failed|unable|error|cannot|fatal|panic)\b|not authorized|denied/i;
 

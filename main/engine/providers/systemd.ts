@@ -33,7 +33,10 @@ export function pkexecRefused(code: number | null): boolean {
 }
 
 const showMs = 4_000;
-const workMs = 90_000;
+/** After 90 s, its usual limit, systemd kills what does not stop; a dockerd that is just starting rootless does not. */
+const workMs = 100_000;
+/** Lines of the journal that are read: dockerd 20.10 says a dozen of nothing at each start. */
+const readLines = 60;
 /** ms between two looks into the journal. */
 const lookEvery = 700;
 
@@ -80,7 +83,7 @@ export function systemdProvider(options: SystemdOptions): Provider {
     return parseUnits((await commands.run(systemctl, args, { signal, limitMs: showMs })).stdout);
   }
 
-  /** The unit's last lines in the journal, those of before `since` (ms since 1970) left out. */
+  /** The unit's last lines in the journal, those of before the second of `since` (ms since 1970) left out. */
   async function log(signal: AbortSignal, since?: number): Promise<string[]> {
     const journalctl = commands.find('journalctl');
     if (!journalctl) return [];
@@ -88,7 +91,7 @@ export function systemdProvider(options: SystemdOptions): Provider {
       ...scope,
       '--unit=docker.service',
       ...(since === undefined ? [] : [`--since=@${Math.floor(since / 1000)}`]),
-      `--lines=${since === undefined ? 20 : 6}`,
+      `--lines=${readLines}`,
       '--no-pager',
       '--output=cat',
     ];
@@ -96,9 +99,12 @@ export function systemdProvider(options: SystemdOptions): Provider {
     return stdout.split('\n').filter(Boolean);
   }
 
-  /** Tells the journal's new lines while `work` goes on. */
-  async function telling<T>(work: Promise<T>, tell: (lines: string[]) => void): Promise<T> {
-    const since = Date.now();
+  /** Tells the journal's lines of since `since` while `work` goes on. */
+  async function telling<T>(
+    work: Promise<T>,
+    since: number,
+    tell: (lines: string[]) => void,
+  ): Promise<T> {
     const ended = new AbortController();
     const look = async () => {
       const every = options.lookEvery ?? lookEvery;
@@ -130,11 +136,12 @@ export function systemdProvider(options: SystemdOptions): Provider {
     const step = verb === 'stop' ? 'stopping' : 'launching';
     progress(pkexec ? 'authorizing' : step);
     const args = [...scope, verb, ...names.reverse()];
+    const since = Date.now();
     const work = pkexec
       ? commands.run(pkexec, [systemctl, ...args], { signal, limitMs: workMs })
       : commands.run(systemctl, args, { signal, limitMs: workMs });
     // What the unit says means that the password was given.
-    const result: Output = await telling(work, (lines) => progress(step, lines));
+    const result: Output = await telling(work, since, (lines) => progress(step, lines));
     if (result.code === 0) return;
     const said = result.stderr.split('\n').filter(Boolean);
     if (pkexec && pkexecRefused(result.code)) {
@@ -144,7 +151,7 @@ export function systemdProvider(options: SystemdOptions): Provider {
         said.slice(-3),
       );
     }
-    const lines = decisiveLines(await log(signal).catch(() => []));
+    const lines = decisiveLines(await log(signal, since).catch(() => []));
     throw new ProviderFailure(
       failureCode([...lines, ...said]),
       said[0] ?? 'systemctl failed.',

@@ -27,7 +27,8 @@ const pollMs = 100;
 const pingMs = 2_000;
 const bridgeMs = 10_000;
 const cancelMs = 5_000;
-const tailLines = 6;
+/** Lines of the log that are read while it goes on; most may be chatter. */
+const tailLines = 40;
 
 /** Whether an engine answers on our socket now. */
 export async function daemonAnswers(paths: ManagedPaths, signal: AbortSignal): Promise<boolean> {

@@ -23,7 +23,8 @@ const pollMs = 100;
 const bridgeMs = 10_000;
 const stopMs = { answering: 60_000, silent: 10_000 };
 const reloadMs = 3_000;
-const tailLines = 6;
+/** Lines of the log that are read while it goes on; most may be chatter. */
+const tailLines = 40;
 
 /** Stops dockerd with its containers: asks first, then ends it; then clears up, the bridge too. */
 export async function stopDaemon(
