@@ -41,10 +41,13 @@ describe('WSL', () => {
     expect(wsl).toMatchObject({ installed: true, version: null, kernel, defaultVersion, kernelAsked: false });
   });
 
-  it.each(['wsl-status-no-kernel-en', 'wsl-status-no-kernel-1-en'])('sees that it has no kernel (%s)', (status) => {
-    const wsl = read(status, 'wsl-version-refused-en', 'wsl-list-en', -1);
-    expect(wsl).toMatchObject({ installed: true, kernel: null, kernelAsked: true });
-  });
+  it.each(['wsl-status-no-kernel-en', 'wsl-status-no-kernel-1-en'])(
+    'sees that it has no kernel (%s)',
+    (status) => {
+      const wsl = read(status, 'wsl-version-refused-en', 'wsl-list-en', -1);
+      expect(wsl).toMatchObject({ installed: true, kernel: null, kernelAsked: true });
+    },
+  );
 
   it('sees that it may not start virtual machines', () => {
     expect(read('wsl-status-no-vm-en', 'wsl-version-en', 'wsl-list-en')).toMatchObject({
@@ -91,7 +94,7 @@ describe('WSL', () => {
 });
 
 describe('virtualisation of Windows', () => {
-  const read = (name: string) => readWindowsVirtualisation(text(`windows/virtualisation-${name}.json`));
+  const read = (name: string) => readWindowsVirtualisation(text(`windows/virtualisation-${name}.txt`));
   it('believes a running hypervisor more than the processor it hides', () => {
     expect(read('on')).toEqual({ supported: true, enabled: true });
     expect(read('off')).toEqual({ supported: true, enabled: false });

@@ -42,7 +42,9 @@ describe('status of runtimes', () => {
     expect(readRancherStatus(out('', 1, windows))).toBe(false);
     const noFile = String.raw`Error: open C:\Users\me\AppData\Local\rancher-desktop\rd-engine.json: 지정된 파일을 찾을 수 없습니다.`;
     expect(readRancherStatus(out('', 1, noFile))).toBe(false);
-    expect(readRancherStatus(out('', 1, 'Error: error parsing config file "rd-engine.json": EOF'))).toBeNull();
+    expect(
+      readRancherStatus(out('', 1, 'Error: error parsing config file "rd-engine.json": EOF')),
+    ).toBeNull();
   });
 
   it('OrbStack', () => {

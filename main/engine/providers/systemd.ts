@@ -100,11 +100,7 @@ export function systemdProvider(options: SystemdOptions): Provider {
   }
 
   /** Tells the journal's lines of since `since` while `work` goes on. */
-  async function telling<T>(
-    work: Promise<T>,
-    since: number,
-    tell: (lines: string[]) => void,
-  ): Promise<T> {
+  async function telling<T>(work: Promise<T>, since: number, tell: (lines: string[]) => void): Promise<T> {
     const ended = new AbortController();
     const look = async () => {
       const every = options.lookEvery ?? lookEvery;

@@ -6,7 +6,7 @@ import type { Provider } from './types';
 import { awaitAnswer } from './wait';
 
 const host = 'unix:///run/user/1000/docker.sock';
-const provider = { serves: (url: string) => url === host } as Provider;
+const provider = { serves: (url: string) => url === host } as unknown as Provider;
 
 /** A connection of which only the row, its listeners and how often it was told to try again are there. */
 function fakeConnection() {
