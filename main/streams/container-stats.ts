@@ -7,6 +7,7 @@ import type { Connection, EngineClient } from '../engine/types';
 import type { StreamHandlers, StreamSink } from '../ipc/types';
 import { type RawUsage, toUsage, type UsagePoint } from './usage';
 import { createUsageHistory, type UsageHistory } from './usage-history';
+import { whileThere } from './while-there';
 
 /** Before a stream that broke off while the container runs is opened again, ms. */
 const retryAfter = 1000;
@@ -27,21 +28,25 @@ export function containerStatsStream(needs: Needs): Pick<StreamHandlers, 'contai
 
 /** One request at a time, and only while there is something to read and somebody to see it. */
 async function follow(
-  needs: Needs,
+  { connection, cache, visibility }: Needs,
   id: string,
   sink: StreamSink<ContainerUsage>,
   history: UsageHistory,
 ): Promise<void> {
   const send = latestFirst(sink);
-  const watch = watchReadable(needs, id, sink.signal);
+  // The container runs on a living connection and the window is shown.
+  const readable = () =>
+    visibility.visible && cache.get('containers', id)?.state === 'running' ? connection.client : null;
+  const changes = [cache.subscribe, connection.onChange, visibility.onChange];
+  const reading = whileThere(readable, changes, sink.signal);
   let failures = 0;
   sink.send([...history.of(id)]);
 
   while (!sink.signal.aborted) {
-    const current = await watch.readable();
+    const current = await reading.next();
     if (!current) break;
     try {
-      await read(current.client, current.signal);
+      await read(current.value, current.signal);
     } catch (error) {
       if (sink.signal.aborted) break;
       const typed = toLighterError(error);
@@ -96,55 +101,6 @@ function latestFirst<Item>(sink: StreamSink<Item>): (item: Item) => void {
       // The port has gone, and the view with it.
       () => undefined,
     );
-  };
-}
-
-interface Readable {
-  client: EngineClient;
-  /** Aborted once there is nothing more to read on it, or nobody to see it. */
-  signal: AbortSignal;
-}
-
-/** Tells when the container runs on a living connection and the window is shown. */
-function watchReadable({ connection, cache, visibility }: Needs, id: string, gone: AbortSignal) {
-  let current: (Readable & { abort: AbortController }) | null = null;
-  let wake: (() => void) | null = null;
-
-  const look = () => {
-    const isWanted = !gone.aborted && visibility.visible && cache.get('containers', id)?.state === 'running';
-    const client = isWanted ? connection.client : null;
-    if (current && current.client !== client) {
-      current.abort.abort();
-      current = null;
-    }
-    if (client && !current) {
-      const abort = new AbortController();
-      current = { client, signal: abort.signal, abort };
-    }
-    if (current || gone.aborted) wake?.();
-  };
-  const off = [cache.subscribe(look), connection.onChange(look), visibility.onChange(look)];
-  gone.addEventListener(
-    'abort',
-    () => {
-      for (const stop of off) stop();
-      look();
-    },
-    { once: true },
-  );
-  look();
-
-  return {
-    /** Resolves as soon as there is something to read, with null when the view has gone. */
-    async readable(): Promise<Readable | null> {
-      while (!current && !gone.aborted) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-        wake = null;
-      }
-      return current;
-    },
   };
 }
 

@@ -8,8 +8,8 @@ import type { Connection, EngineClient } from '../engine/types';
 import type { StreamHandlers, StreamSink } from '../ipc/types';
 import { createLogBatch } from './log-batch';
 import { createLogPosition } from './log-position';
-import { createLooking } from './looking';
 import { createRestartWatch } from './restart-watch';
+import { whileThere } from './while-there';
 
 /** Before a stream that broke off on a living connection is opened again, ms. */
 const retryAfter = 1000;
@@ -47,15 +47,15 @@ async function follow(
   const batch = createLogBatch(sink);
   const position = createLogPosition();
   const restarts = createRestartWatch(connection, id, sink.signal);
-  const looking = createLooking(visibility, sink.signal);
+  const shown = whileThere(() => visibility.visible || null, [visibility.onChange], sink.signal);
   let first = true;
   /** When the container had last been started as the window was hidden: no news where it still is that start. */
   let hiddenAt: { start: number | null } | null = null;
 
   while (!sink.signal.aborted) {
-    if (until === undefined) await looking.begin();
-    if (sink.signal.aborted) return;
-    const signal = until === undefined ? looking.signal : sink.signal;
+    const look = until === undefined ? await shown.next() : sink;
+    if (!look || sink.signal.aborted) return;
+    const { signal } = look;
     const client = first ? connection.require() : connection.client;
     restarts.reset();
     if (!client) {

@@ -31,6 +31,7 @@ export function DiagnosePage() {
         <div className={classes.buttons}>
           <ReportButtons diagnosis={diagnosis} />
           <Button
+            size="compact-md"
             loading={running}
             leftSection={<IconRefresh size={16} stroke={1.5} aria-hidden />}
             onClick={again}
@@ -66,6 +67,7 @@ function ReportButtons({ diagnosis }: { diagnosis: Diagnosis | null }) {
     <>
       <Button
         variant="default"
+        size="compact-md"
         disabled={!diagnosis}
         title={t('diagnose:reportHelp')}
         leftSection={<IconCopy size={16} stroke={1.5} aria-hidden />}
@@ -75,6 +77,7 @@ function ReportButtons({ diagnosis }: { diagnosis: Diagnosis | null }) {
       </Button>
       <Button
         variant="default"
+        size="compact-md"
         disabled={!diagnosis}
         title={t('diagnose:reportHelp')}
         leftSection={<IconDeviceFloppy size={16} stroke={1.5} aria-hidden />}

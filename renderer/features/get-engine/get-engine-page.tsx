@@ -46,6 +46,7 @@ export function GetEnginePage() {
         <h1>{t('get-engine:page')}</h1>
         <Button
           variant="default"
+          size="compact-md"
           leftSection={<IconStethoscope size={16} stroke={1.5} aria-hidden />}
           onClick={() => navigate('/diagnose')}
         >

@@ -51,24 +51,26 @@ export function EngineAway({ engine }: { engine: EngineRow }) {
           {t('get-engine:page')}
         </Button>
       )}
-      <Button
-        variant="default"
-        loading={looking}
-        leftSection={<IconRefresh size={16} stroke={1.5} aria-hidden />}
-        onClick={look}
-      >
-        {t('shell:menu.retry')}
-      </Button>
-      <Button
-        variant="default"
-        leftSection={<IconArrowsExchange size={16} stroke={1.5} aria-hidden />}
-        onClick={() => openDialog({ kind: 'switch' })}
-      >
-        {t('engines:title')}
-      </Button>
-      <Button component="a" href="#/diagnose" variant="subtle">
-        {t('diagnose:page')}
-      </Button>
+      <div className={classes.ways}>
+        <Button
+          variant="default"
+          loading={looking}
+          leftSection={<IconRefresh size={16} stroke={1.5} aria-hidden />}
+          onClick={look}
+        >
+          {t('shell:menu.retry')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconArrowsExchange size={16} stroke={1.5} aria-hidden />}
+          onClick={() => openDialog({ kind: 'switch' })}
+        >
+          {t('engines:title')}
+        </Button>
+        <Button component="a" href="#/diagnose" variant="subtle">
+          {t('diagnose:page')}
+        </Button>
+      </div>
       <p className="mono">{engine.endpoint.url}</p>
       {engine.reason && (
         <details className={classes.words}>
