@@ -62,10 +62,27 @@ export function CheckRow({ result, onAgain }: CheckRowProps) {
       <CheckMark state={state} />
       <h2 className={classes.name}>{t(`diagnose:title.${id}`)}</h2>
       <div className={classes.words}>
-        <p>{t(wordsKey(result), shown(result.values))}</p>
+        <FoundWords result={result} />
         <Mend fix={fix} onAgain={onAgain} />
       </div>
     </li>
+  );
+}
+
+/** What a check found, in words. */
+export function FoundWords({ result }: { result: CheckResult }) {
+  const { t } = useTranslation();
+  return <p>{t(wordsKey(result), shown(result.values))}</p>;
+}
+
+/** A command that mends it, with where it is to be typed. */
+export function MendCommand({ fix }: { fix: Extract<Fix, { kind: 'command' }> }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.command}>
+      <span>{t(`diagnose:place.${fix.place}`)}</span>
+      <CliLine command={fix.command} />
+    </div>
   );
 }
 
@@ -80,18 +97,14 @@ function shown(values: CheckResult['values']): Record<string, string> {
 }
 
 function Mend({ fix, onAgain }: { fix: Fix; onAgain: () => void }) {
-  const { t } = useTranslation();
   const engine = useEngine();
   if (fix.kind === 'none') return null;
   const action = fix.action && usable(fix.action, engine);
+  // What the button does needs no command.
+  const isDone = action === 'start-engine' || action === 'restart-engine';
   return (
     <>
-      {fix.kind === 'command' && (
-        <div className={classes.command}>
-          <span>{t(`diagnose:place.${fix.place}`)}</span>
-          <CliLine command={fix.command} />
-        </div>
-      )}
+      {fix.kind === 'command' && !isDone && <MendCommand fix={fix} />}
       {action && <Action action={action} onAgain={onAgain} />}
     </>
   );
@@ -132,9 +145,9 @@ function Action({ action, onAgain }: { action: FixAction; onAgain: () => void })
   const { icon: Icon, label, run } = choices[action];
   return (
     <Button
-      size="xs"
+      size="compact-md"
       variant={action === 'look-again' ? 'default' : 'filled'}
-      leftSection={<Icon size={14} stroke={1.5} aria-hidden />}
+      leftSection={<Icon size={16} stroke={1.5} aria-hidden />}
       onClick={run}
       className={classes.action}
     >

@@ -90,10 +90,12 @@ export function EngineOption({ engine, group, checked, onChoose, onRemove, onHos
         </span>
         {engine.containers && (
           <span className={classes.count}>
-            {t('engines:running', {
-              running: formatNumber(engine.containers.running),
-              total: formatNumber(engine.containers.total),
-            })}
+            {engine.containers.total === 0
+              ? t('engines:noContainers')
+              : t('engines:running', {
+                  running: formatNumber(engine.containers.running),
+                  total: formatNumber(engine.containers.total),
+                })}
           </span>
         )}
         {isKeyUnknown && (

@@ -22,7 +22,7 @@ export function EngineFound() {
       <div className={classes.found} data-tone="ok" data-testid="engine-found" role="status">
         <StateSign shape="dot" tone="ok" />
         <strong>{t(key, { name: cleanText(name, 80) })}</strong>
-        <Button size="xs" onClick={() => navigate('/containers')}>
+        <Button size="compact-md" onClick={() => navigate('/containers')}>
           {t('get-engine:toContainers')}
         </Button>
       </div>

@@ -7,7 +7,7 @@ import { call } from '../../lib/bridge';
 import { asErrorData } from '../../lib/error-data';
 import { CliLine } from '../../ui/cli-line';
 import { notifyError } from '../../ui/notify';
-import { CheckMark } from '../diagnose/check-row';
+import { CheckMark, FoundWords, MendCommand } from '../diagnose/check-row';
 import classes from './get-engine.module.css';
 import type { Step, Way } from './ways';
 
@@ -67,12 +67,29 @@ export function StepLine({ step, results = [], children }: StepLineProps) {
         </div>
       )}
       {results.map((result) => (
-        <div key={result.id} className={classes.result}>
-          <CheckMark state={result.state} />
-          <span className={classes.muted}>{t(`diagnose:title.${result.id}`)}</span>
-        </div>
+        <StepResult key={result.id} result={result} command={step.command} />
       ))}
       {children}
     </li>
+  );
+}
+
+/** What a check of the step found, and what mends it where the step's own command does not. */
+function StepResult({ result, command }: { result: CheckResult; command: string | undefined }) {
+  const { t } = useTranslation();
+  const { state, fix } = result;
+  return (
+    <>
+      <div className={classes.result}>
+        <CheckMark state={state} />
+        <span className={classes.muted}>{t(`diagnose:title.${result.id}`)}</span>
+      </div>
+      {(state === 'problem' || state === 'warning') && (
+        <div className={classes.told}>
+          <FoundWords result={result} />
+          {fix.kind === 'command' && fix.command !== command && <MendCommand fix={fix} />}
+        </div>
+      )}
+    </>
   );
 }

@@ -19,6 +19,8 @@ const ids: CheckId[] = [
 
 /** The machine as the checks find it: all is well but for what the test sets. */
 let states: Partial<Record<CheckId, CheckState>> = {};
+/** What else a check says. */
+let said: Partial<Record<CheckId, Partial<CheckResult>>> = {};
 let failure: string | null = null;
 let asked: unknown[] = [];
 let root: Root | null = null;
@@ -29,6 +31,7 @@ const result = (id: CheckId): CheckResult => ({
   finding: 'found',
   values: {},
   fix: { kind: 'none' },
+  ...said[id],
 });
 
 beforeAll(async () => {
@@ -38,6 +41,7 @@ beforeAll(async () => {
 afterEach(() => {
   act(() => root?.unmount());
   states = {};
+  said = {};
   failure = null;
   asked = [];
 });
@@ -110,4 +114,24 @@ it('elsewhere lists the same steps, and looks at nothing', async () => {
   expect(place.querySelectorAll('[data-tone]')).toHaveLength(0);
   await act(async () => window.dispatchEvent(new Event('focus')));
   expect(asked).toEqual([]);
+});
+
+it('says what is wrong, and what mends it where the step does not', async () => {
+  const command = 'wsl --install --no-distribution';
+  states = { 'wsl-version': 'problem', 'wsl-kernel': 'problem' };
+  said = {
+    'wsl-version': {
+      finding: 'virtualMachinesOff',
+      fix: { kind: 'command', command, place: 'admin-powershell' },
+    },
+    'wsl-kernel': {
+      finding: 'asked',
+      fix: { kind: 'command', command: 'wsl --update', place: 'powershell' },
+    },
+  };
+  const place = await show(true);
+  const step = (id: string) => place.querySelector(`[data-step="${id}"]`);
+  expect(step('wslDefault')?.textContent).toContain('"Virtual Machine Platform" is turned off');
+  expect(step('wslDefault')?.textContent).toContain(command);
+  expect(step('wslUpdate')?.textContent?.split('wsl --update')).toHaveLength(2);
 });

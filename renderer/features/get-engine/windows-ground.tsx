@@ -51,7 +51,7 @@ function CheckedSteps() {
         ))}
       </ol>
       <Button
-        size="xs"
+        size="compact-sm"
         variant="default"
         loading={running}
         leftSection={<IconRefresh size={14} stroke={1.5} aria-hidden />}
