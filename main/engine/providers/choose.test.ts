@@ -73,6 +73,19 @@ describe('who controls the engine', () => {
     expect(chooseControl(running, [])).toMatchObject({ stop: 'foreign', restart: 'foreign' });
   });
 
+  it('believes an answer more than what a provider says of an endpoint that is its alone', () => {
+    const up = row({ state: 'running', reason: null });
+    const desktop = { ...provider('docker-desktop', up.endpoint.url), owns: () => true };
+    expect(chooseControl(up, [found(desktop, able(false))])).toMatchObject({
+      provider: 'docker-desktop',
+      start: 'running',
+      stop: true,
+      restart: true,
+    });
+    const shared = { ...desktop, owns: () => false };
+    expect(chooseControl(up, [found(shared, able(false))]).stop).toBe('foreign');
+  });
+
   it('does not start what runs but may not be talked to', () => {
     const denied = row({ state: 'stopped', reason: { code: 'permission-denied', message: 'EACCES' } });
     expect(candidates(denied, [managed, systemd])).toEqual([systemd]);

@@ -42,10 +42,14 @@ export function chooseControl(row: EngineRow, found: readonly Found[]): Choice {
   if (row.endpoint.remote) return nobody('remote');
   const installed = found.filter(({ detection }) => detection.installed);
   if (isUp(row)) {
-    const active = installed.find(({ detection }) => detection.active !== false);
+    const active = installed.find(
+      ({ provider, detection }) => detection.active !== false || provider.owns?.(row.endpoint.url),
+    );
     if (!active) return { ...nobody('foreign'), start: 'running' };
     const { can } = active.detection;
-    return { ...named(active), start: 'running', stop: can.stop, restart: can.restart };
+    // Docker Desktop says `stopped` of an engine that only rests until it is asked something.
+    const stop = can.stop === 'not-running' ? true : can.stop;
+    return { ...named(active), start: 'running', stop, restart: can.restart };
   }
   const usable = installed.find(({ detection }) => detection.can.start === true) ?? installed[0];
   if (!usable) return nobody(isFree(row.endpoint) ? 'not-installed' : 'no-provider');

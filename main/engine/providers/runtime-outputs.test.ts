@@ -19,6 +19,7 @@ describe('status of runtimes', () => {
     expect(readDesktopStatus(out('{"Status":"running"}\n'))).toBe(true);
     expect(readDesktopStatus(out('{"Status":"starting"}'))).toBe(true);
     expect(readDesktopStatus(out('{"Status":"stopped"}'))).toBe(false);
+    expect(readDesktopStatus(out('{"Status":"paused"}'))).toBeNull();
     expect(
       readDesktopStatus(
         out('Name                Value\nStatus              running\nSessionID           1\n'),

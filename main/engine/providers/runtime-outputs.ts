@@ -16,7 +16,8 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 const isUp = (word: string): Active => {
   if (/^(running|starting)$/i.test(word)) return true;
-  return /^(stopped|stopping|paused)$/i.test(word) ? false : null;
+  // Paused, it is neither: Docker Desktop rests so, and goes on when it is asked something.
+  return /^(stopped|stopping)$/i.test(word) ? false : null;
 };
 
 /** `docker desktop status --format json`: `{"Status":"running"}`; older ones print a table. Pure. */

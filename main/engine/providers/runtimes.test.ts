@@ -222,4 +222,8 @@ it('each serves its own sockets', () => {
   expect(serves('orbstack', 'unix:///var/run/docker.sock', 'darwin')).toBe(true);
   expect(serves('docker-desktop', 'npipe:////./pipe/dockerDesktopLinuxEngine', 'win32')).toBe(true);
   expect(serves('podman-machine', 'npipe:////./pipe/podman-machine-default', 'win32')).toBe(true);
+  const owns = (id: string, url: string, platform?: NodeJS.Platform) => provider(id, platform).owns?.(url);
+  expect(owns('docker-desktop', 'npipe:////./pipe/dockerDesktopLinuxEngine', 'win32')).toBe(true);
+  expect(owns('docker-desktop', 'npipe:////./pipe/docker_engine', 'win32')).toBe(false);
+  expect(serves('rancher-desktop', 'npipe:////./pipe/docker_engine', 'win32')).toBe(true);
 });

@@ -21,7 +21,9 @@ interface Runtime {
   id: ProviderId;
   name: string;
   program: string;
-  serves(url: string): boolean;
+  /** The endpoints that are its alone, and those that others use as well. */
+  own: readonly string[];
+  shared?: readonly string[];
   /** False where the program is there but the runtime is not. */
   present?(): boolean;
   status: readonly string[];
@@ -67,7 +69,8 @@ function runtimeProvider(commands: Commands, runtime: Runtime): Provider {
     id: runtime.id,
     name: runtime.name,
     startLimit: workMs,
-    serves: runtime.serves,
+    serves: (url) => runtime.own.includes(url) || runtime.shared?.includes(url) === true,
+    owns: (url) => runtime.own.includes(url),
     answerEndsStart: runtime.answerEndsStart,
     detect: async (signal) => {
       const path = runtime.present?.() === false ? null : commands.find(runtime.program);
@@ -103,26 +106,22 @@ const desktopPlugins = ({ home, platform }: Machine) =>
 export function runtimeProviders(commands: Commands, machine: Machine): Provider[] {
   const { home, platform, env } = machine;
   const unix = (...parts: string[]) => `unix://${posix.join(home, ...parts)}`;
-  const one =
-    (...urls: string[]) =>
-    (url: string) =>
-      urls.includes(url);
   const colima = env.COLIMA_HOME || posix.join(home, '.colima');
   // The system's socket of macOS is a link that whichever of them was started last has put there.
   const shared = platform === 'darwin' ? ['unix:///var/run/docker.sock'] : [];
+  const pipe = 'npipe:////./pipe/docker_engine';
   const runtimes: Runtime[] = [
     {
       id: 'docker-desktop',
       name: 'Docker Desktop',
       program: 'docker',
       present: () => desktopPlugins(machine).some((path) => existsSync(path)),
-      serves: one(
+      own: [
         unix('.docker/desktop/docker.sock'),
         unix('.docker/run/docker.sock'),
-        'npipe:////./pipe/docker_engine',
         'npipe:////./pipe/dockerDesktopLinuxEngine',
-        ...shared,
-      ),
+      ],
+      shared: [pipe, ...shared],
       status: ['desktop', 'status', '--format', 'json'],
       readStatus: readDesktopStatus,
       start: ['desktop', 'start'],
@@ -135,7 +134,8 @@ export function runtimeProviders(commands: Commands, machine: Machine): Provider
       id: 'orbstack',
       name: 'OrbStack',
       program: 'orbctl',
-      serves: one(unix('.orbstack/run/docker.sock'), ...shared),
+      own: [unix('.orbstack/run/docker.sock')],
+      shared,
       status: ['status'],
       readStatus: readOrbstackStatus,
       start: ['start'],
@@ -145,7 +145,7 @@ export function runtimeProviders(commands: Commands, machine: Machine): Provider
       id: 'colima',
       name: 'Colima',
       program: 'colima',
-      serves: one(`unix://${posix.join(colima, 'default/docker.sock')}`),
+      own: [`unix://${posix.join(colima, 'default/docker.sock')}`],
       status: ['status'],
       readStatus: readColimaStatus,
       start: ['start'],
@@ -156,7 +156,8 @@ export function runtimeProviders(commands: Commands, machine: Machine): Provider
       id: 'rancher-desktop',
       name: 'Rancher Desktop',
       program: 'rdctl',
-      serves: one(unix('.rd/docker.sock'), 'npipe:////./pipe/docker_engine', ...shared),
+      own: [unix('.rd/docker.sock')],
+      shared: [pipe, ...shared],
       status: ['list-settings'],
       readStatus: readRancherStatus,
       start: ['start'],

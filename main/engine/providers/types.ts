@@ -23,6 +23,8 @@ export interface Provider {
   readonly startLimit: number;
   /** Whether the engine at this endpoint (as `DOCKER_HOST` says it) is this provider's. */
   serves(url: string): boolean;
+  /** Whether nothing else can be at this endpoint: what answers there is up, whatever the provider says of itself. */
+  owns?(url: string): boolean;
   /** Looks; changes nothing. Rejects only when `signal` is aborted or a program hangs. */
   detect(signal: AbortSignal): Promise<Detection>;
   /** Its start may go on for ever although the engine answers, and may be ended then. */
