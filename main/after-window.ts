@@ -28,6 +28,7 @@ import { serveOffers } from './ipc/offers';
 import type { SenderCheck } from './ipc/sender';
 import { serveStreams } from './ipc/streams';
 import type { CallHandlers, LaterHandlers } from './ipc/types';
+import { connectRegistries } from './registries/connect';
 import { openDockerConfig } from './registries/docker-config';
 import { registryHandlers } from './registries/handlers';
 import { createLogins } from './registries/logins';
@@ -109,6 +110,7 @@ export async function startAfterWindow(earlier: EarlierThings): Promise<ReturnTy
     vault: createVault(join(userData, 'registries'), systemCipher),
     env: startEnv,
   });
+  const registries = connectRegistries({ connection, logins, fetch: registryFetch });
 
   const chosen = createChosen();
   const files = filesHandlers({
@@ -136,11 +138,12 @@ export async function startAfterWindow(earlier: EarlierThings): Promise<ReturnTy
       openFile: (kind) => openFile(`engines:choose.${kind}`),
     }),
     ...containers,
-    ...imageHandlers({ connection, auth: logins.header }),
+    ...imageHandlers({ connection, auth: logins.header, withWait: registries.withWait }),
     ...imageTaskHandlers({
       connection,
       tasks,
       auth: logins.header,
+      withWait: registries.withWait,
       chooseTarget: createFileChooser(() => window.browserWindow, t, 'images:saveTitle'),
       chooseArchive: () => openFile('images:load.choose'),
     }),
@@ -174,7 +177,7 @@ export async function startAfterWindow(earlier: EarlierThings): Promise<ReturnTy
       auth: logins.header,
       journal: openJournal(join(userData, 'recreate.json')),
     }),
-    ...registryHandlers({ connection, logins, fetch: registryFetch }),
+    ...registryHandlers({ connection, logins, registries }),
     ...containerLookHandlers({ connection, chooseFile: createFileChooser(() => window.browserWindow, t) }),
     ...files.calls,
     ...taskHandlers({ tasks }),

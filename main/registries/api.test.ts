@@ -31,6 +31,7 @@ const api = (credential: Credential | null = me, insecure = true) =>
     fetch: (url, init) => fetch(url, init),
     credential: async () => credential,
     isInsecure: async () => insecure,
+    platform: () => ({ os: 'linux', architecture: 'arm64' }),
   });
 const json = (response: ServerResponse, value: unknown, status = 200, headers = {}) =>
   response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(value));
@@ -66,6 +67,43 @@ describe('asking a registry', () => {
     expect(
       asked.filter(({ authorization, path }) => authorization === basic && !path.startsWith('/token')),
     ).toEqual([]);
+  });
+
+  it('of several platforms gives the size and date of the engine’s own, from where the blobs lie', async () => {
+    const [own, config] = ['a', 'c'].map((letter) => `sha256:${letter.repeat(64)}`);
+    let seen: string | undefined = 'nothing';
+    const store = createServer((request, response) => {
+      seen = request.headers.authorization;
+      json(response, { created: '2026-01-02T00:00:00Z' });
+    });
+    await new Promise<void>((resolve) => store.listen(0, '127.0.0.1', resolve));
+    const address = store.address();
+    const place = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/blob`;
+    answer = (request, response) => {
+      const path = request.url ?? '';
+      if (path === '/v2/') return response.end();
+      if (!request.headers.authorization) {
+        return json(response, {}, 401, { 'WWW-Authenticate': 'Basic realm="x"' });
+      }
+      if (path.endsWith('/tags/list?n=200')) return json(response, { tags: ['1', '2'] });
+      if (path.includes('/blobs/')) return response.writeHead(307, { Location: place }).end();
+      if (path.endsWith(`/manifests/${own}`)) {
+        return json(response, { config: { digest: config, size: 1 }, layers: [{ size: 41 }] });
+      }
+      const architecture = path.endsWith('/2') ? 'amd64' : 'arm64';
+      const manifests = [
+        { digest: `sha256:${'e'.repeat(64)}`, platform: { os: 'unknown', architecture: 'unknown' } },
+        { digest: own, platform: { os: 'linux', architecture } },
+      ];
+      json(response, { manifests }, 200, { 'Docker-Content-Digest': `sha256:${'d'.repeat(64)}` });
+    };
+    const { tags } = await api().tags(host, 'app');
+    expect(tags).toEqual([
+      { name: '2', digest: `sha256:${'d'.repeat(64)}`, size: null, updatedAt: null },
+      { name: '1', digest: `sha256:${'d'.repeat(64)}`, size: 42, updatedAt: Date.UTC(2026, 0, 2) },
+    ]);
+    expect(seen).toBeUndefined();
+    store.close();
   });
 
   it('never sends a login to where a registry redirects', async () => {
@@ -104,6 +142,10 @@ describe('asking a registry', () => {
     await expect(api(null).catalog(host)).rejects.toMatchObject({
       message: expect.stringContaining('toomanyrequests (retry after 30 s)'),
     });
+    expect(await api(null).wait(host, 'app', '1')).toBe(' (retry after 30 s)');
+    expect(asked.at(-1)?.path).toBe('/v2/app/manifests/1');
+    answer = (_request, response) => response.end();
+    expect(await api(null).wait(host, 'app', '1')).toBe('');
     await expect(api(null).catalog('127.0.0.1:1')).rejects.toMatchObject({ code: 'registry' });
   });
 

@@ -1,15 +1,27 @@
 import { LighterError } from '@contract/errors';
 import type { RepositoryTag } from '@contract/registries';
+import { limited, refusal } from './answers';
 import { authorize } from './bearer';
 import type { Credential } from './docker-config';
+import { hubTags } from './hub-tags';
+import { bareTag, manifestTypes, type Platform, tagDetails } from './tag-details';
 
-/** `fetch`, through the proxies of the system. */
+/** `fetch`, through the proxies of the system; a redirect is an answer like others. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export interface RegistryApi {
   tags(server: string, repository: string): Promise<{ tags: RepositoryTag[]; more: boolean }>;
   catalog(server: string): Promise<{ repositories: string[]; more: boolean }>;
+  /** What its headers say about the time to wait, where it allows no more requests now (`waitWords`). */
+  wait(server: string, repository: string, reference: string): Promise<string>;
 }
+
+/** One question to a registry: throws `registry` where it does not answer with 200. */
+export type Get = <T>(
+  path: string,
+  accept?: string,
+  method?: 'GET' | 'HEAD',
+) => Promise<{ body: T; response: Response }>;
 
 interface RegistryApiOptions {
   fetch: Fetch;
@@ -17,6 +29,8 @@ interface RegistryApiOptions {
   credential(server: string): Promise<Credential | null>;
   /** Whether the engine talks to it without TLS: only then do we. */
   isInsecure(server: string): Promise<boolean>;
+  /** The engine's own, whose size a tag of several platforms is given with; null while it is not known. */
+  platform(): Platform | null;
 }
 
 const timeoutMs = 20_000;
@@ -24,21 +38,11 @@ const mostTags = 200;
 /** Tags whose size and date are asked for, one request or two each. */
 const mostDetails = 20;
 const mostRepositories = 500;
-/** Characters of an answer's body; a list of tags is far below. */
-const maxBody = 8 * 1024 * 1024;
-
-const manifestTypes = [
-  'application/vnd.oci.image.index.v1+json',
-  'application/vnd.docker.distribution.manifest.list.v2+json',
-  'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.docker.distribution.manifest.v2+json',
-].join(', ');
-
 /** The registries' own HTTP API, for what the engine cannot be asked. Throws `registry` with its words. */
 export function createRegistryApi(options: RegistryApiOptions): RegistryApi {
   async function ask(url: string, init: RequestInit = {}): Promise<Response> {
     try {
-      // A redirect leads to another host, which must not see the login: nobody follows one.
+      // A redirect may lead to another host, which must not see the login: none is followed here.
       return await options.fetch(url, {
         ...init,
         redirect: 'manual',
@@ -64,15 +68,12 @@ export function createRegistryApi(options: RegistryApiOptions): RegistryApi {
   }
 
   /** A session with one registry: logs in when it is first asked to, and again for nothing else. */
-  async function open(server: string, scope: string) {
+  async function open(server: string, scope: string): Promise<Get> {
     const base = await baseOf(server);
     let authorization: string | null = null;
-    return async function get<T>(
-      path: string,
-      accept = 'application/json',
-    ): Promise<{ body: T; response: Response }> {
+    return async function get<T>(path: string, accept = 'application/json', method = 'GET') {
       const request = () =>
-        ask(`${base}${path}`, { headers: { accept, ...(authorization && { authorization }) } });
+        ask(`${base}${path}`, { method, headers: { accept, ...(authorization && { authorization }) } });
       let response = await request();
       if (response.status === 401 && authorization === null) {
         const challenge = response.headers.get('www-authenticate') ?? '';
@@ -84,21 +85,25 @@ export function createRegistryApi(options: RegistryApiOptions): RegistryApi {
         });
         if (authorization !== null) response = await request();
       }
+      // Blobs often lie elsewhere; what leads there is signed, and the login stays here.
+      const elsewhere = path.includes('/blobs/') ? placeOf(response, base) : null;
+      if (elsewhere !== null) response = await ask(elsewhere, { headers: { accept } });
       if (response.status !== 200) throw await refusal(response);
-      return { body: JSON.parse(await limited(response)) as T, response };
+      const body = method === 'HEAD' ? null : JSON.parse(await limited(response));
+      return { body: body as T, response };
     };
   }
 
   return {
     async tags(server, repository) {
-      if (server === 'docker.io') return hubTags(repository, ask);
+      if (server === 'docker.io') return hubTags(repository, ask, options.platform());
       const get = await open(server, `repository:${repository}:pull`);
       const { body } = await get<{ tags?: string[] | null }>(`/v2/${repository}/tags/list?n=${mostTags}`);
       const names = (body.tags ?? []).slice(0, mostTags).sort(byVersion);
       const described = await Promise.all(
-        names.slice(0, mostDetails).map((name) => tagDetails(get, repository, name)),
+        names.slice(0, mostDetails).map((name) => tagDetails(get, repository, name, options.platform())),
       );
-      const rest = names.slice(mostDetails).map(bare);
+      const rest = names.slice(mostDetails).map(bareTag);
       return { tags: [...described, ...rest], more: names.length === mostTags };
     },
     async catalog(server) {
@@ -107,92 +112,34 @@ export function createRegistryApi(options: RegistryApiOptions): RegistryApi {
       const repositories = (body.repositories ?? []).slice(0, mostRepositories);
       return { repositories, more: repositories.length === mostRepositories };
     },
+    async wait(server, repository, reference) {
+      try {
+        const get = await open(server, `repository:${repository}:pull`);
+        await get(`/v2/${repository}/manifests/${reference}`, manifestTypes, 'HEAD');
+        return '';
+      } catch (error) {
+        return (
+          / \(retry (?:after|within) \d+ s\)/.exec(error instanceof Error ? error.message : '')?.[0] ?? ''
+        );
+      }
+    },
   };
 }
-
-const bare = (name: string): RepositoryTag => ({ name, digest: null, size: null, updatedAt: null });
 
 /** Newest version first: `2.10` before `2.9`. */
 const byVersion = (a: string, b: string) => b.localeCompare(a, 'en', { numeric: true });
 
-interface Manifest {
-  config?: { digest?: string; size?: number };
-  layers?: { size?: number }[];
-}
-
-type Get = <T>(path: string, accept?: string) => Promise<{ body: T; response: Response }>;
-
-/** A tag's digest and size, and its date where the registry hands out the image's configuration itself. */
-async function tagDetails(get: Get, repository: string, name: string): Promise<RepositoryTag> {
+/** Where an answer sends us, if that is as safe as where it came from; null where it sends us nowhere. */
+function placeOf(response: Response, base: string): string | null {
+  const location = response.headers.get('location');
+  if (response.status < 300 || response.status >= 400 || location === null) return null;
   try {
-    const { body, response } = await get<Manifest>(`/v2/${repository}/manifests/${name}`, manifestTypes);
-    const digest = response.headers.get('docker-content-digest');
-    if (!body.layers) return { ...bare(name), digest };
-    const size = body.layers.reduce((sum, layer) => sum + (layer.size ?? 0), body.config?.size ?? 0);
-    return { name, digest, size, updatedAt: await madeAt(get, repository, body.config?.digest) };
-  } catch (error) {
-    // One tag that cannot be read must not hide the others; a refusal that hits all of them is told.
-    if (error instanceof LighterError && error.status === 429) throw error;
-    return bare(name);
-  }
-}
-
-async function madeAt(get: Get, repository: string, config: string | undefined): Promise<number | null> {
-  if (!config || !/^sha256:[a-f0-9]{64}$/.test(config)) return null;
-  try {
-    const { body } = await get<{ created?: string }>(`/v2/${repository}/blobs/${config}`, '*/*');
-    return toTime(body.created);
+    const url = new URL(location, base);
+    const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && base.startsWith('http:'));
+    return isSafe ? url.toString() : null;
   } catch {
     return null;
   }
-}
-
-/** Docker Hub tells size and date of its tags without a login. */
-async function hubTags(repository: string, ask: (url: string) => Promise<Response>) {
-  const response = await ask(`https://hub.docker.com/v2/repositories/${repository}/tags?page_size=100`);
-  if (response.status !== 200) throw await refusal(response);
-  const { results, next } = JSON.parse(await limited(response)) as {
-    next?: string | null;
-    results?: { name: string; digest?: string; full_size?: number; last_updated?: string }[] | null;
-  };
-  const tags = (results ?? []).map(
-    (tag): RepositoryTag => ({
-      name: tag.name,
-      digest: tag.digest ?? null,
-      size: tag.full_size ?? null,
-      updatedAt: toTime(tag.last_updated),
-    }),
-  );
-  return { tags, more: Boolean(next) };
-}
-
-function toTime(text: string | undefined): number | null {
-  const time = Date.parse(text ?? '');
-  return Number.isNaN(time) || time <= 0 ? null : time;
-}
-
-async function limited(response: Response): Promise<string> {
-  const text = await response.text();
-  if (text.length > maxBody) {
-    throw new LighterError({ code: 'registry', message: 'The registry sent more than can be read.' });
-  }
-  return text;
-}
-
-/** What a registry refuses, in its own words, with the time to wait where it tells one. */
-async function refusal(response: Response): Promise<LighterError> {
-  const text = (await response.text().catch(() => '')).slice(0, 2000);
-  let words = text;
-  try {
-    const { errors } = JSON.parse(text) as { errors?: { code?: string; message?: string }[] };
-    words = (errors ?? []).map(({ code, message }) => `${code ?? ''}: ${message ?? ''}`).join('; ') || text;
-  } catch {
-    // Not the API's JSON: a proxy's page.
-  }
-  const wait = response.headers.get('retry-after');
-  const limit = response.status === 429 ? `toomanyrequests${wait ? ` (retry after ${wait} s)` : ''}: ` : '';
-  const { status } = response;
-  return new LighterError({ code: 'registry', message: `${limit}${words || `HTTP ${status}`}`, status });
 }
 
 function unreachable(url: string, error: unknown): LighterError {

@@ -4,8 +4,9 @@ import { parseImageRef } from '../engine/image-ref';
 import { enginePath } from '../engine/path';
 import type { Connection } from '../engine/types';
 import type { CallHandlers } from '../ipc/types';
-import { createRegistryApi, type Fetch } from './api';
-import { insecureRegistries, isInsecure } from './insecure';
+import { asRefusal } from '../tasks/pull';
+import type { Registries } from './connect';
+import { insecureRegistries } from './insecure';
 import type { Logins } from './logins';
 import { configKey, serverName } from './server-name';
 
@@ -18,20 +19,14 @@ const timeoutMs = 60_000;
 export function registryHandlers({
   connection,
   logins,
-  fetch,
+  registries: { api, canReach },
 }: {
   connection: Connection;
   logins: Logins;
-  fetch: Fetch;
+  registries: Registries;
 }): Pick<CallHandlers, Name> {
-  const api = createRegistryApi({
-    fetch,
-    credential: logins.find,
-    isInsecure: async (server) => isInsecure(server, await insecureRegistries(connection.require())),
-  });
-  /** A loopback name means the engine's machine, which is not ours where the engine is remote. */
   const reachable = (server: string) => {
-    if (connection.row.endpoint.remote && /^(localhost|127\.|\[::1\])/.test(server)) {
+    if (!canReach(server)) {
       throw new LighterError({
         code: 'unsupported',
         message: `${server} is on the engine's machine; Lighter cannot reach it from here.`,
@@ -77,11 +72,16 @@ export function registryHandlers({
     },
     'registries.search': async ({ term }) => {
       const header = await logins.header('docker.io');
-      const hits = await connection.require().request<RawHit[] | null>('GET', enginePath`/images/search`, {
-        query: { term, limit: 25 },
-        headers: header ? { 'X-Registry-Auth': header } : {},
-        timeoutMs,
-      });
+      const hits = await connection
+        .require()
+        .request<RawHit[] | null>('GET', enginePath`/images/search`, {
+          query: { term, limit: 25 },
+          headers: header ? { 'X-Registry-Auth': header } : {},
+          timeoutMs,
+        })
+        .catch((error: unknown) => {
+          throw asRefusal(error);
+        });
       return (hits ?? []).map((hit) => ({
         name: hit.name ?? '',
         description: hit.description ?? '',

@@ -18,7 +18,12 @@ describe('images.*', () => {
     await engine.dispose();
   });
 
-  const handlers = () => imageHandlers({ connection: engine.connection, auth: async () => null });
+  const handlers = () =>
+    imageHandlers({
+      connection: engine.connection,
+      auth: async () => null,
+      withWait: async (_tag, error) => error as never,
+    });
 
   it('removes tags and ids, and says who holds what stays', async () => {
     const message =

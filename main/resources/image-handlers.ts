@@ -4,6 +4,7 @@ import { parseImageRef } from '../engine/image-ref';
 import { enginePath } from '../engine/path';
 import type { Connection, EngineClient } from '../engine/types';
 import type { CallHandlers } from '../ipc/types';
+import type { WithWait } from '../registries/limits';
 import type { RegistryAuth } from '../tasks/pull';
 import { bulk } from './bulk';
 import { checkUpdate } from './check-update';
@@ -19,9 +20,11 @@ const removeTimeout = 120_000;
 export function imageHandlers({
   connection,
   auth,
+  withWait,
 }: {
   connection: Connection;
   auth: RegistryAuth;
+  withWait: WithWait;
 }): Pick<CallHandlers, Name> {
   return {
     'images.tag': async ({ epoch, key, name }) => {
@@ -34,7 +37,10 @@ export function imageHandlers({
       });
       return null;
     },
-    'images.checkUpdate': ({ tag }) => checkUpdate(connection.require(), tag, auth),
+    'images.checkUpdate': ({ tag }) =>
+      checkUpdate(connection.require(), tag, auth).catch(async (error: unknown) => {
+        throw await withWait(tag, error);
+      }),
     'images.usage': () => imageUsage(connection.require()),
     'images.remove': ({ epoch, keys, force }) => {
       const client = connection.require(epoch);

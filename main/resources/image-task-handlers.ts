@@ -5,6 +5,7 @@ import { LighterError } from '@contract/errors';
 import type { TaskKind } from '@contract/tasks';
 import type { Connection, EngineClient } from '../engine/types';
 import type { CallHandlers } from '../ipc/types';
+import type { WithWait } from '../registries/limits';
 import { cleanImages } from '../tasks/clean-images';
 import { importImage, loadImages } from '../tasks/load-images';
 import { pullImage, type RegistryAuth } from '../tasks/pull';
@@ -19,6 +20,7 @@ export interface ImageTaskOptions {
   connection: Connection;
   tasks: Tasks;
   auth: RegistryAuth;
+  withWait: WithWait;
   /** Asks where to save; null when nobody chose. */
   chooseTarget(name: string): Promise<string | null>;
   /** Asks for an archive; null when nobody chose. */
@@ -27,7 +29,7 @@ export interface ImageTaskOptions {
 
 /** The handlers of the `images.*` calls that take their time. */
 export function imageTaskHandlers(options: ImageTaskOptions): Pick<CallHandlers, Name> {
-  const { connection, tasks, auth } = options;
+  const { connection, tasks, auth, withWait } = options;
   /** Paths that somebody has chosen; the page only knows their ids. */
   const chosen = new Map<string, string>();
   const pathOf = (id: string) => {
@@ -43,13 +45,19 @@ export function imageTaskHandlers(options: ImageTaskOptions): Pick<CallHandlers,
     return { taskId: tasks.start({ kind, subject, run }) };
   };
 
+  const refused = (reference: string) => async (error: unknown) => {
+    throw await withWait(reference, error);
+  };
+
   return {
     'images.pull': ({ epoch, ...what }) =>
       start('pull', what.ref, epoch, (client, signal, update) =>
-        pullImage(client, what, auth, signal, update),
+        pullImage(client, what, auth, signal, update).catch(refused(what.ref)),
       ),
     'images.push': ({ epoch, ref }) =>
-      start('push', ref, epoch, (client, signal, update) => pushImage(client, ref, auth, signal, update)),
+      start('push', ref, epoch, (client, signal, update) =>
+        pushImage(client, ref, auth, signal, update).catch(refused(ref)),
+      ),
     'images.save': async ({ epoch, keys }) => {
       connection.require(epoch);
       const path = await options.chooseTarget(archiveName(keys));

@@ -6,6 +6,7 @@ const registry = (message: string) => errorReason({ code: 'registry', message })
 describe('the reason behind an error', () => {
   it.each([
     ['rate-limit', 'toomanyrequests: You have reached your pull rate limit.'],
+    ['rate-limit', 'Unexpected status code 429'],
     ['wrong-password', 'Get "https://r/v2/": unauthorized: incorrect username or password'],
     ['wrong-password', 'login attempt to http://127.0.0.1:5000/v2/ failed with status: 401 Unauthorized'],
     ['login', 'Head "http://127.0.0.1:5000/v2/app/manifests/1": no basic auth credentials'],
@@ -17,6 +18,10 @@ describe('the reason behind an error', () => {
     ['denied', 'denied: requested access to the resource is denied'],
     ['missing', 'manifest for nginx:nope not found: manifest unknown: manifest unknown'],
     ['proxy', 'Get "https://r/v2/": proxyconnect tcp: dial tcp 10.0.0.1:3128: connect: connection refused'],
+    ['proxy', 'Get "https://r/v2/": Proxy Authentication Required'],
+    ['proxy', 'Get "https://r/v2/": Forbidden'],
+    ['proxy', 'Get "https://r/v2/": Service Unavailable'],
+    ['denied', 'denied: requested access to nginx-proxy is denied'],
     ['http-only', 'Get "https://r:5000/v2/": http: server gave HTTP response to HTTPS client'],
     [
       'certificate',
@@ -38,8 +43,15 @@ describe('the reason behind an error', () => {
   it('knows how long to wait', () => {
     expect(
       secondsToWait({ code: 'registry', message: 'toomanyrequests (retry after 30 s): slow down' }),
-    ).toBe(30);
-    expect(secondsToWait({ code: 'registry', message: 'toomanyrequests: retry-after: 400ms' })).toBe(0.4);
+    ).toEqual({ seconds: 30, isAtMost: false });
+    expect(secondsToWait({ code: 'registry', message: 'toomanyrequests: retry-after: 400ms' })).toEqual({
+      seconds: 0.4,
+      isAtMost: false,
+    });
+    expect(secondsToWait({ code: 'registry', message: 'slow down (retry within 21600 s)' })).toEqual({
+      seconds: 21_600,
+      isAtMost: true,
+    });
     expect(secondsToWait({ code: 'registry', message: 'toomanyrequests' })).toBeNull();
   });
 });

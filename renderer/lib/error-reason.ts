@@ -15,14 +15,19 @@ export type ErrorReason =
 
 /** In the order they are looked for: a proxy's refusal also names a host that was not reached. */
 const registryReasons: readonly [ErrorReason, RegExp][] = [
-  ['rate-limit', /toomanyrequests|too many requests|rate limit/i],
+  // Go has only the status' words for what a proxy answers; a registry's refusal has more.
+  [
+    'proxy',
+    /proxyconnect|ERR_PROXY|ERR_TUNNEL|Proxy Authentication Required|": (?:Forbidden|Bad Gateway|Service Unavailable|Gateway Timeout)$/,
+  ],
+  ['rate-limit', /toomanyrequests|too many requests|rate limit|status(?: code)?:? 429/i],
   [
     'wrong-password',
     /incorrect username or password|(?:login attempt|authorize|auth).* failed with status: 401/i,
   ],
   ['login', /no basic auth credentials|authentication required|unauthorized/i],
   ['denied', /denied|forbidden|insufficient[ _]scope/i],
-  ['proxy', /proxyconnect|ERR_PROXY|ERR_TUNNEL|proxy/i],
+  ['proxy', /proxy/i],
   ['http-only', /server gave HTTP response to HTTPS client|ERR_SSL_PROTOCOL|wrong version number/i],
   ['certificate', /x509|certificate|ERR_CERT/i],
   [
@@ -39,9 +44,15 @@ export function errorReason({ code, message }: LighterErrorData): ErrorReason | 
   return registryReasons.find(([, words]) => words.test(message))?.[0] ?? null;
 }
 
-/** The seconds a registry asks to wait; null where it does not say. Pure. */
-export function secondsToWait({ message }: LighterErrorData): number | null {
-  const seconds = /retry[- ]?after:?\s*(\d{1,6})\s*(ms|s)?/i.exec(message);
-  if (!seconds) return null;
-  return seconds[2] === 'ms' ? Number(seconds[1]) / 1000 : Number(seconds[1]);
+/**
+ * The seconds a registry asks to wait, or (`isAtMost`) over which its limit counts; null where it says neither. Pure.
+ */
+export function secondsToWait({ message }: LighterErrorData): { seconds: number; isAtMost: boolean } | null {
+  const found = /retry[- ]?(after|within):?\s*(\d{1,7})\s*(ms|s)?/i.exec(message);
+  if (!found) return null;
+  const [, word = '', number, unit] = found;
+  return {
+    seconds: unit === 'ms' ? Number(number) / 1000 : Number(number),
+    isAtMost: word.toLowerCase() === 'within',
+  };
 }

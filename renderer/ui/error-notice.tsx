@@ -4,9 +4,9 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { cleanText } from '../lib/clean-text';
-import { type ErrorReason, errorReason, secondsToWait } from '../lib/error-reason';
-import { formatDuration } from '../lib/format';
+import { type ErrorReason, errorReason } from '../lib/error-reason';
 import classes from './error-notice.module.css';
+import { waitSentence } from './wait-sentence';
 
 interface ErrorNoticeProps {
   error: LighterErrorData;
@@ -23,7 +23,6 @@ const askLogin = new Set<ErrorReason>(['login', 'denied', 'wrong-password']);
 export function ErrorNotice({ error, onRetry, onLogIn, isOpen }: ErrorNoticeProps) {
   const { t } = useTranslation();
   const reason = errorReason(error);
-  const wait = reason === 'rate-limit' ? secondsToWait(error) : null;
   const ofBuild = buildWords(error);
   const words = reason === null ? (ofBuild ?? `errors:${error.code}`) : `errors:reason.${reason}`;
   const place = error.build ? cleanText(buildPlace(error.build, t), 300) : '';
@@ -33,11 +32,7 @@ export function ErrorNotice({ error, onRetry, onLogIn, isOpen }: ErrorNoticeProp
       <div className={classes.text}>
         <strong>{t(`${words}.what`)}</strong>
         {place !== '' && <p className={classes.place}>{place}</p>}
-        <p>
-          {wait === null
-            ? t(`${words}.next`)
-            : t('errors:waitFor', { time: formatDuration(Math.max(1, wait) * 1000) })}
-        </p>
+        <p>{waitSentence(error, t) ?? t(`${words}.next`)}</p>
         <details open={isOpen}>
           <summary>
             {t(

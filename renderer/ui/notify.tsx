@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { cleanText } from '../lib/clean-text';
 import { errorReason } from '../lib/error-reason';
 import classes from './notify.module.css';
+import { waitSentence } from './wait-sentence';
 
 /** A button in a toast, which goes when it is used. */
 export interface ToastAction {
@@ -60,7 +61,9 @@ export function notifyError(title: string, error: LighterErrorData, explained = 
   const key = reason === null ? `errors:${error.code}.what` : `errors:reason.${reason}.what`;
   const isVague = reason === null && error.code === 'internal';
   const what = isVague && words !== '' ? '' : `${i18next.t(key)} `;
-  notifyFailure(title, explained ? `${explained}\n${words}` : what + words);
+  const wait = waitSentence(error, i18next.t);
+  const ours = explained || (wait === null ? '' : what + wait);
+  notifyFailure(title, ours ? `${ours}\n${words}` : what + words);
 }
 
 /** A toast for a bulk action that failed for some: each by name with the engine's words. */

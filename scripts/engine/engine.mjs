@@ -33,11 +33,12 @@ import { imageNames, resetEngine } from './reset.mjs';
  * Starts a private engine (dockerd with its own containerd, bridge, addresses, folders). Needs root on Linux.
  * `registry`: where bare names are pulled from, as if it were the hub. `images`: loaded before it is handed over.
  * `tls`: files with which it also listens on a port of 127.0.0.1, for clients whose certificate its authority has signed.
+ * `daemonEnv`: more of its environment (`HTTPS_PROXY`).
  * `dataFolder`: where its data goes; a temporary folder by default, emptied at the end in any case.
- * @param {{ registry?: { url: string }, images?: readonly import('./images.mjs').ImageName[], tls?: { ca: string, serverCert: string, serverKey: string }, dataFolder?: string }} [options]
+ * @param {{ registry?: { url: string }, images?: readonly import('./images.mjs').ImageName[], tls?: { ca: string, serverCert: string, serverKey: string }, dataFolder?: string, daemonEnv?: Readonly<Record<string, string>> }} [options]
  * @returns {Promise<Engine>}
  */
-export async function startEngine({ registry, images = [], tls, dataFolder } = {}) {
+export async function startEngine({ registry, images = [], tls, dataFolder, daemonEnv } = {}) {
   const { bridge, subnet } = await reserveBridge();
   // Short: the path of a Unix socket may have 107 characters.
   const home = mkdtempSync(join(tmpdir(), 'lighter-'));
@@ -78,7 +79,10 @@ export async function startEngine({ registry, images = [], tls, dataFolder } = {
         JSON.stringify(settings({ traces, socket, driver, registry, port, tls })),
       );
       await forgetContainerd(join(home, 'exec', 'containerd', 'containerd.pid'));
-      const daemon = await startBackground('dockerd', args, { log, env: dockerdEnv() });
+      const daemon = await startBackground('dockerd', args, {
+        log,
+        env: { ...dockerdEnv(), ...daemonEnv },
+      });
       const ready = await until('dockerd to answer', async () =>
         daemon.running() ? answers(socket) : 'ended',
       );

@@ -1,15 +1,13 @@
 import type { ContainerRow } from '@contract/containers';
 import { ActionIcon, Button } from '@mantine/core';
 import { IconDotsVertical } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePending } from '../../store/ui';
 import { ActionMenu } from '../../ui/action-menu';
-import { keyOf } from '../../ui/key-name';
-import { isCovered, takesText } from '../../ui/key-scope';
 import { StateSign } from '../../ui/state-mark';
+import { useActionKeys } from '../../ui/use-action-keys';
 import { containerActions } from '../containers/container-menu';
-import type { RowAction } from '../resource-page/types';
 import classes from './details.module.css';
 
 interface HeadActionsProps {
@@ -66,22 +64,4 @@ export function HeadActions({ row, onDelete }: HeadActionsProps) {
       )}
     </>
   );
-}
-
-/** The keys of the list's rows work on the whole page. */
-function useActionKeys(actions: readonly RowAction[]): void {
-  const latest = useRef(actions);
-  latest.current = actions;
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || takesText(event.target)) return;
-      const pressed = keyOf(event);
-      const action = latest.current.find(({ key, disabled }) => key === pressed && !disabled);
-      if (!action || isCovered()) return;
-      event.preventDefault();
-      action.run();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
 }

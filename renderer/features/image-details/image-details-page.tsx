@@ -18,10 +18,11 @@ import { openDialog } from '../../store/ui';
 import { ActionMenu } from '../../ui/action-menu';
 import { CliFooter } from '../../ui/cli-footer';
 import { DetailsHead, tabPanelProps } from '../../ui/details-head';
+import { useActionKeys } from '../../ui/use-action-keys';
 import { DeleteImagesDialog } from '../images/delete-images-dialog';
+import { imageActions } from '../images/image-menu';
 import { imageLines, noName, stateOfUse, usersByImage } from '../images/image-rows';
 import { SaveDialog } from '../images/save-dialog';
-import { imageActions } from '../images/use-image-descriptor';
 import classes from './image-details.module.css';
 import { InspectTab } from './inspect-tab';
 import { LayersTab } from './layers-tab';
@@ -65,12 +66,14 @@ function Details({ image, tab }: { image: ImageRow; tab: TabId }) {
   const users = useMemo(() => usersByImage(containers.values()).get(image.id) ?? [], [containers, image.id]);
   const [open, setOpen] = useState<'delete' | 'save' | null>(null);
   const [menuAt, setMenuAt] = useState<DOMRect | null>(null);
-  const saved = useSettings()?.protectedImages ?? [];
+  // The check mark of the menu reads what is protected.
+  useSettings();
   const lines = imageLines([image], new Map([[image.id, users]]));
   const [line] = lines;
   const entries = line
-    ? imageActions(line, saved, t, { onDelete: () => setOpen('delete'), onSave: () => setOpen('save') })
+    ? imageActions(line, t, { delete: () => setOpen('delete'), save: () => setOpen('save') })
     : [];
+  useActionKeys(entries);
   const use = stateOfUse(image, users);
   const name = image.tags[0] ?? noName;
   const key = image.tags[0] ?? image.id;

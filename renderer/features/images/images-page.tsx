@@ -1,5 +1,10 @@
+import { IconRefresh, IconTrash } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Fixed } from '../palette/commands';
+import { usePageCommands } from '../palette/page-commands';
 import { ResourcePage } from '../resource-page/resource-page';
+import type { Icon } from '../resource-page/types';
 import { CleanUpDialog } from './clean-up-dialog';
 import { DeleteImagesDialog } from './delete-images-dialog';
 import type { ImageLine } from './image-rows';
@@ -21,8 +26,8 @@ export function ImagesPage() {
   }, [lines]);
   const actions = useMemo<ImagePageActions>(
     () => ({
-      onDelete: (hit) => setOpen({ kind: 'delete', lines: hit }),
-      onSave: (hit) => setOpen({ kind: 'save', lines: hit }),
+      delete: (hit) => setOpen({ kind: 'delete', lines: hit }),
+      save: (hit) => setOpen({ kind: 'save', lines: hit }),
       onCleanUp: () => setOpen({ kind: 'clean-up' }),
       // Only what came from a registry: each other one would be a question without an answer.
       onCheckAll: () =>
@@ -35,6 +40,7 @@ export function ImagesPage() {
     [],
   );
   const descriptor = useImageDescriptor(actions);
+  usePageCommands(usePageOffers(lines, actions));
   return (
     <>
       <ResourcePage descriptor={descriptor} rows={lines} />
@@ -43,4 +49,29 @@ export function ImagesPage() {
       {open?.kind === 'clean-up' && <CleanUpDialog lines={lines} onClose={close} />}
     </>
   );
+}
+
+/** The buttons of the page, as the palette offers them; those that have nothing to do are left out. */
+function usePageOffers(lines: readonly ImageLine[], actions: ImagePageActions): Fixed[] {
+  const { t } = useTranslation();
+  const hasUnused = lines.some(({ use }) => use !== 'in-use');
+  const hasDigest = lines.some(({ image }) => image.digests.length > 0);
+  return useMemo(() => {
+    const offer = (id: string, label: string, icon: Icon, run: () => void): Fixed => ({
+      id: `action ${id}`,
+      group: 'actions',
+      label,
+      icon,
+      texts: [label.toLowerCase(), id.replaceAll('-', ' ')],
+      run,
+    });
+    return [
+      ...(hasDigest
+        ? [offer('check-for-updates', t('images:updates.check'), IconRefresh, actions.onCheckAll)]
+        : []),
+      ...(hasUnused
+        ? [offer('delete-unused-images', t('images:deleteUnused'), IconTrash, actions.onCleanUp)]
+        : []),
+    ];
+  }, [t, hasUnused, hasDigest, actions]);
 }

@@ -1,46 +1,27 @@
-import {
-  IconCopy,
-  IconDownload,
-  IconFileExport,
-  IconFileImport,
-  IconGitCompare,
-  IconHammer,
-  IconPlayerPlay,
-  IconRefresh,
-  IconShieldCheck,
-  IconTag,
-  IconTrash,
-  IconUpload,
-} from '@tabler/icons-react';
-import i18next, { type TFunction } from 'i18next';
+import { IconDownload, IconFileImport, IconHammer, IconRefresh, IconTrash } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { navigate } from 'wouter/use-hash-location';
-import { cleanText } from '../../lib/clean-text';
 import { formatBytes, shortId } from '../../lib/format';
 import { useSettings } from '../../store/mirror';
 import { openDialog } from '../../store/ui';
 import { Age } from '../../ui/age';
-import { notifySuccess } from '../../ui/notify';
-import { CellLink, NameLink, Nothing } from '../resource-page/cells';
-import type { Column, ResourceDescriptor, RowAction } from '../resource-page/types';
+import { NameLink, Nothing } from '../resource-page/cells';
+import type { Column, ResourceDescriptor } from '../resource-page/types';
+import type { ImageAsk } from './action-table';
+import { imageActions, imageBulkActions } from './image-menu';
 import { type ImageLine, lineName } from './image-rows';
 import classes from './images-page.module.css';
-import { protect } from './protect';
-import { checkForUpdates, useUpdates } from './updates';
+import { nameGrouping } from './name-group';
+import { useUpdates } from './updates';
+import { UsersCell } from './users-cell';
 
 const hrefOf = (line: ImageLine) => `#/images/${line.image.id}`;
-
-/** What `docker run` is to be given for this line. */
-export const runnable = (line: ImageLine) => line.tag ?? line.image.id;
 
 /** Without containers first: those are the ones to tidy up. */
 const useOrder = { dangling: 0, unused: 1, 'in-use': 2 };
 
 /** What the page does itself, each with a dialog that asks first. */
-export interface ImagePageActions {
-  onDelete(lines: ImageLine[]): void;
-  onSave(lines: ImageLine[]): void;
+export interface ImagePageActions extends ImageAsk {
   onCleanUp(): void;
   onCheckAll(): void;
 }
@@ -49,6 +30,7 @@ export interface ImagePageActions {
 export function useImageDescriptor(page: ImagePageActions): ResourceDescriptor<ImageLine> {
   const { t } = useTranslation();
   const saved = useSettings()?.protectedImages;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the check marks read what is protected
   return useMemo(
     () => ({
       kind: 'image',
@@ -117,20 +99,10 @@ export function useImageDescriptor(page: ImagePageActions): ResourceDescriptor<I
         },
       ] satisfies Column<ImageLine>[],
       defaultSort: { column: 'name', descending: false },
-      actions: (line) => imageActions(line, saved ?? [], t, page),
-      bulk: [
-        {
-          id: 'check',
-          label: t('images:updates.check'),
-          icon: IconRefresh,
-          applies: (line) => line.tag !== null,
-          run: (lines) => void checkForUpdates(named(lines)),
-        },
-        { id: 'compare', label: t('images:compare'), icon: IconGitCompare, run: compare },
-        { id: 'save', label: t('images:save.action'), icon: IconFileExport, run: page.onSave },
-        { id: 'delete', label: t('common:delete'), icon: IconTrash, danger: true, run: page.onDelete },
-      ],
-      remove: page.onDelete,
+      actions: (line) => imageActions(line, t, page),
+      grouping: nameGrouping(t, page),
+      bulk: imageBulkActions(t, page),
+      remove: page.delete,
       primary: { label: t('images:pull'), icon: IconDownload, run: () => openDialog({ kind: 'pull' }) },
       secondary: [
         {
@@ -164,101 +136,6 @@ export function useImageDescriptor(page: ImagePageActions): ResourceDescriptor<I
   );
 }
 
-const named = (lines: readonly ImageLine[]) =>
-  lines.flatMap(({ tag, image }) => (tag === null ? [] : [{ tag, imageId: image.id }]));
-
-/** The older beside the newer; of more than two, the first two. */
-function compare(lines: readonly ImageLine[]): void {
-  const ids = [...new Set(lines.map(({ image }) => image))]
-    .sort((a, b) => a.createdAt - b.createdAt)
-    .map(({ id }) => id);
-  const [before, after] = ids;
-  if (before && after) navigate(`/images/compare/${before}/${after}`);
-  else notifySuccess(i18next.t('images:compareTwo'));
-}
-
-/** What can be done with one image, in menu order. */
-export function imageActions(
-  line: ImageLine,
-  saved: readonly string[],
-  t: TFunction,
-  page: Pick<ImagePageActions, 'onDelete' | 'onSave'>,
-): RowAction[] {
-  const { tag, image, key } = line;
-  const isProtected = saved.includes(key);
-  const copy = (text: string) => () => void navigator.clipboard.writeText(text);
-  return [
-    {
-      id: 'run',
-      label: t('images:run'),
-      icon: IconPlayerPlay,
-      shown: 'always',
-      run: () => openDialog({ kind: 'run', image: runnable(line) }),
-    },
-    ...(tag === null
-      ? []
-      : [
-          {
-            id: 'pull',
-            label: t('images:pullAgain'),
-            icon: IconDownload,
-            run: () => openDialog({ kind: 'pull', ref: tag }),
-          },
-          {
-            id: 'check',
-            label: t('images:updates.check'),
-            icon: IconRefresh,
-            run: () => void checkForUpdates([{ tag, imageId: image.id }]),
-          },
-          {
-            id: 'push',
-            label: t('images:push.action'),
-            icon: IconUpload,
-            run: () => openDialog({ kind: 'push', tag }),
-          },
-        ]),
-    {
-      id: 'tag',
-      label: t('images:tag.action'),
-      icon: IconTag,
-      run: () => openDialog({ kind: 'tag', image: key }),
-    },
-    {
-      id: 'save',
-      label: t('images:save.action'),
-      icon: IconFileExport,
-      run: () => page.onSave([line]),
-    },
-    {
-      id: 'protect',
-      label: t('images:protect'),
-      icon: IconShieldCheck,
-      checked: isProtected,
-      divided: true,
-      run: () => protect(key, !isProtected),
-    },
-    ...(tag === null
-      ? []
-      : [{ id: 'copy-name', label: t('images:copyName'), icon: IconCopy, divided: true, run: copy(tag) }]),
-    {
-      id: 'copy-id',
-      label: t('images:copyId'),
-      icon: IconCopy,
-      divided: tag === null,
-      run: copy(image.id),
-    },
-    {
-      id: 'delete',
-      label: t('common:delete'),
-      icon: IconTrash,
-      danger: true,
-      shown: 'always',
-      divided: true,
-      run: () => page.onDelete([line]),
-    },
-  ];
-}
-
 /** Its name, and what the last check for updates found. */
 function NameCell({ line }: { line: ImageLine }) {
   const { t } = useTranslation();
@@ -272,24 +149,6 @@ function NameCell({ line }: { line: ImageLine }) {
           {t(`images:updates.state.${state}`)}
         </span>
       )}
-    </span>
-  );
-}
-
-/** The containers made from it, as links on one line; all of them on hover. */
-function UsersCell({ line }: { line: ImageLine }) {
-  const { t } = useTranslation();
-  if (line.users.length === 0) return <span className={classes.muted}>{t(`images:use.${line.use}`)}</span>;
-  return (
-    <span title={line.users.map(({ name }) => cleanText(name, 128)).join(', ')}>
-      {/* More than a few cannot be seen anyway, and there may be a thousand. */}
-      {line.users.slice(0, 8).map(({ id, name }, index) => (
-        <span key={id}>
-          {index > 0 && ', '}
-          <CellLink href={`#/containers/${id}`}>{cleanText(name, 128)}</CellLink>
-        </span>
-      ))}
-      {line.users.length > 8 && ' …'}
     </span>
   );
 }

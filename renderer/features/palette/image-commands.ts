@@ -1,54 +1,38 @@
+import type { ContainerRow } from '@contract/containers';
 import type { ImageRow } from '@contract/images';
-import { IconPlayerPlay, IconStack2, IconTag, IconUpload } from '@tabler/icons-react';
+import { IconStack2 } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { navigate } from 'wouter/use-hash-location';
 import { cleanText } from '../../lib/clean-text';
 import { formatBytes } from '../../lib/format';
-import { type OpenDialog, openDialog } from '../../store/ui';
-import type { Icon } from '../resource-page/types';
+import { imageActionTable } from '../images/action-table';
+import { imageActions } from '../images/image-menu';
+import { type ImageLine, imageLines, usersByImage } from '../images/image-rows';
 import { type Command, entryLabel } from './commands';
+import { askAboutImages } from './palette-store';
 import { rank, type Verb } from './rank';
 
 const most = 12;
 
-/** One name of an image. */
-export interface NamedImage {
-  tag: string;
-  image: ImageRow;
-}
+/** An image under one of its names. */
+export type NamedImage = ImageLine & { tag: string };
 
 /** Every name that images have, in order. */
-export function namedImages(images: Iterable<ImageRow>): NamedImage[] {
-  return [...images]
-    .flatMap((image) => image.tags.map((tag) => ({ tag, image })))
+export function namedImages(images: Iterable<ImageRow>, containers: Iterable<ContainerRow>): NamedImage[] {
+  return imageLines(images, usersByImage(containers))
+    .filter((line): line is NamedImage => line.tag !== null)
     .sort((a, b) => (a.tag < b.tag ? -1 : 1));
 }
 
-/** What is asked in a dialog of its own. */
-const dialogs: readonly { id: string; label: string; icon: Icon; dialog: (tag: string) => OpenDialog }[] = [
-  {
-    id: 'run',
-    label: 'images:run',
-    icon: IconPlayerPlay,
-    dialog: (image) => ({ kind: 'run', image }),
-  },
-  {
-    id: 'push',
-    label: 'images:push.action',
-    icon: IconUpload,
-    dialog: (tag) => ({ kind: 'push', tag }),
-  },
-  {
-    id: 'tag',
-    label: 'images:tag.action',
-    icon: IconTag,
-    dialog: (image) => ({ kind: 'tag', image }),
-  },
-];
-
+/** What can be done with an image from here; the first is to open it. */
 const imageVerbs = (t: TFunction): Verb<NamedImage>[] => [
   { id: 'details', texts: [t('palette:open').toLowerCase(), 'open'], applies: () => true },
-  ...dialogs.map(({ id, label }) => ({ id, texts: [t(label).toLowerCase(), id], applies: () => true })),
+  ...imageActionTable.map(({ id, label, applies, checked, words = [] }) => ({
+    id,
+    texts: [t(label).toLowerCase(), id, ...words],
+    // What is on already is not offered: its words would say the opposite of what it does.
+    applies: (image: NamedImage) => applies(image) && !checked?.(image),
+  })),
 ];
 
 const idOf = ({ tag }: NamedImage, verb: string) => `image ${tag} ${verb}`;
@@ -69,7 +53,10 @@ export function findImageCommands(
     most,
     (image, verb) => bonus(idOf(image, verb.id)),
   );
-  return found.map(({ subject, verb, score }) => ({ command: toCommand(t, subject, verb.id), score }));
+  return found.flatMap(({ subject, verb, score }) => {
+    const command = toCommand(t, subject, verb.id);
+    return command ? [{ command, score }] : [];
+  });
 }
 
 /** The command of an id kept from before, if its image still is there. */
@@ -79,16 +66,13 @@ export function imageCommand(t: TFunction, id: string, images: readonly NamedIma
   return found ? toCommand(t, found, verb) : null;
 }
 
-function toCommand(t: TFunction, image: NamedImage, verb: string): Command {
-  const name = cleanText(image.tag, 128);
-  const common = { id: idOf(image, verb), group: 'images', detail: formatBytes(image.image.size) } as const;
-  const asked = dialogs.find(({ id }) => id === verb);
-  if (asked)
-    return {
-      ...common,
-      label: entryLabel(t, t(asked.label), name),
-      icon: asked.icon,
-      run: () => openDialog(asked.dialog(image.tag)),
-    };
-  return { ...common, label: name, icon: IconStack2, run: () => navigate(`/images/${image.image.id}`) };
+function toCommand(t: TFunction, line: NamedImage, verb: string): Command | null {
+  const name = cleanText(line.tag, 128);
+  const common = { id: idOf(line, verb), group: 'images', detail: formatBytes(line.image.size) } as const;
+  if (verb === 'details')
+    return { ...common, label: name, icon: IconStack2, run: () => navigate(`/images/${line.image.id}`) };
+  const action = imageActions(line, t, askAboutImages).find(({ id }) => id === verb);
+  if (!action) return null;
+  const { label, icon, danger, cli, run } = action;
+  return { ...common, label: entryLabel(t, label, name), icon, danger, cli, run };
 }

@@ -1,11 +1,23 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { useUi } from '../../store/ui';
-import { askToDelete, closePalette, isMac, openPalette, setQuery, usePalette } from './palette-store';
+import {
+  askToDelete,
+  closeImages,
+  closePalette,
+  isMac,
+  openPalette,
+  setQuery,
+  usePalette,
+} from './palette-store';
 
 const PaletteDialog = lazy(() => import('./palette-dialog').then((m) => ({ default: m.PaletteDialog })));
 const DeleteContainersDialog = lazy(() =>
   import('../containers/delete-containers-dialog').then((m) => ({ default: m.DeleteContainersDialog })),
 );
+const DeleteImagesDialog = lazy(() =>
+  import('../images/delete-images-dialog').then((m) => ({ default: m.DeleteImagesDialog })),
+);
+const SaveDialog = lazy(() => import('../images/save-dialog').then((m) => ({ default: m.SaveDialog })));
 
 /** What is open over the page keeps the keys: a form half filled in must not be covered. */
 const covers = '[role="dialog"][aria-modal="true"], [role="menu"]';
@@ -15,8 +27,8 @@ const covers = '[role="dialog"][aria-modal="true"], [role="menu"]';
  * act on the row that still has the focus.
  */
 function keepForPalette(event: KeyboardEvent): void {
-  const { isOpen, query, deleting } = usePalette.getState();
-  if ((!isOpen && !deleting) || event.ctrlKey || event.metaKey || event.altKey) return;
+  const { isOpen, query, deleting, images } = usePalette.getState();
+  if ((!isOpen && !deleting && !images) || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target instanceof Element && event.target.closest(covers)) return;
   event.preventDefault();
   event.stopPropagation();
@@ -26,7 +38,7 @@ function keepForPalette(event: KeyboardEvent): void {
 
 /** The command palette, opened by Ctrl or Cmd and K; its own code is loaded only then. */
 export function Palette() {
-  const { isOpen, deleting } = usePalette();
+  const { isOpen, deleting, images } = usePalette();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.code !== 'KeyK' || event.altKey || event.shiftKey || event.defaultPrevented) return;
@@ -46,6 +58,8 @@ export function Palette() {
     <Suspense>
       {isOpen && <PaletteDialog />}
       {deleting && <DeleteContainersDialog rows={deleting} onClose={() => askToDelete(null)} />}
+      {images?.action === 'delete' && <DeleteImagesDialog lines={images.lines} onClose={closeImages} />}
+      {images?.action === 'save' && <SaveDialog lines={images.lines} onClose={closeImages} />}
     </Suspense>
   );
 }

@@ -24,7 +24,7 @@ export function useCommands(query: string): [Group, Command[]][] {
   const engine = useEngineEntries(useEngine());
   const [recent] = useState(recentCommands);
   const rows = useMemo(() => inOrder(containers.values()), [containers]);
-  const named = useMemo(() => namedImages(images.values()), [images]);
+  const named = useMemo(() => namedImages(images.values(), containers.values()), [images, containers]);
   const words = queryWords(query);
   const offered = usePageOffer((state) => state.commands);
   const fixed = [...offered, ...fixedCommands(t, engine, settings)];

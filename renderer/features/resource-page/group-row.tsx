@@ -30,7 +30,7 @@ interface GroupRowProps<Row> {
 /** The head of a group: its name, what its rows come to, and what can be done with all of them. */
 export function GroupRow<Row>(props: GroupRowProps<Row>) {
   const { itemKey, group, isOpen, descriptor, grouping, columns, labels, selected } = props;
-  const name = cleanText(group.name, 128);
+  const name = cleanText(grouping.nameOf?.(group) ?? group.name, 128);
   const keys = group.rows.map(descriptor.keyOf);
   const busy = useUi((state) => group.all.some((member) => state.pending.has(descriptor.keyOf(member))));
   const count = keys.filter((key) => selected.has(key)).length;
@@ -46,7 +46,7 @@ export function GroupRow<Row>(props: GroupRowProps<Row>) {
       style={{ transform: `translateY(${props.top}px)` }}
       data-testid="group-row"
       data-key={itemKey}
-      data-name={group.name}
+      data-name={name}
       data-open={isOpen}
     >
       <div role="gridcell" className={row.select}>

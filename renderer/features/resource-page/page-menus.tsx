@@ -16,7 +16,8 @@ const ViewsDialog = lazy(() => import('./views-dialog').then((m) => ({ default: 
 
 /** What is open over the list. */
 export type OpenMenu =
-  | { kind: 'row'; name: string; entries: readonly MenuEntry[]; at: MenuPlace }
+  /** `entries`: asked anew while it is open, since an entry with a check mark leaves it open. */
+  | { kind: 'row'; name: string; entries: () => readonly MenuEntry[]; at: MenuPlace }
   | { kind: HeadMenu; at: MenuPlace; search: SearchHandle | null }
   | { kind: 'save-view' };
 
@@ -65,7 +66,7 @@ export function PageMenus<Row extends object>(props: PageMenusProps<Row>) {
       </Suspense>
     );
   if (open.kind === 'row')
-    return <ActionMenu label={open.name} entries={open.entries} at={open.at} onClose={close} />;
+    return <ActionMenu label={open.name} entries={open.entries()} at={open.at} onClose={close} />;
   const { search, at } = open;
   const entries: MenuEntry[] =
     open.kind === 'filters'

@@ -63,10 +63,12 @@ export function ResourcePage<Row extends object>({ descriptor, rows, onVisible }
     const item = items.find((one) => one.key === key);
     if (item?.kind === 'row') {
       const { row } = item;
-      setMenu({ kind: 'row', name: descriptor.nameOf(row), entries: descriptor.actions(row), at });
+      const entries = () => latest.current.descriptor.actions(row);
+      setMenu({ kind: 'row', name: descriptor.nameOf(row), entries, at });
     } else if (item && descriptor.grouping) {
-      const entries = descriptor.grouping.actions(item.group);
-      setMenu({ kind: 'row', name: item.group.name, entries, at });
+      const { group } = item;
+      const entries = () => latest.current.descriptor.grouping?.actions(group) ?? [];
+      setMenu({ kind: 'row', name: descriptor.grouping.nameOf?.(group) ?? group.name, entries, at });
     }
   }, []);
   const onToggle = useCallback((group: string) => latest.current.toggleGroup(group), []);

@@ -90,6 +90,8 @@ export interface Grouping<Row> {
   /** The toggle's name: `Group by project`. */
   label: string;
   groupOf: (row: Row) => string | null;
+  /** What the group is called on the screen; absent: what `groupOf` says. */
+  nameOf?: (group: RowGroup<Row>) => string;
   /** How many there are, behind the name. */
   countOf: (group: RowGroup<Row>) => string;
   /** In the column's place; the name's own column is taken by the group's name. */
