@@ -1,6 +1,6 @@
 import type { TaskKind, TaskLayer, TaskRow } from '@contract/tasks';
 import type { TFunction } from 'i18next';
-import { useEffect, useState } from 'react';
+import { memo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cleanText } from '../../lib/clean-text';
 import { formatBytes, formatDuration, formatNumber } from '../../lib/format';
@@ -30,7 +30,7 @@ export function TaskTotal({ task }: { task: TaskRow }) {
         <div
           className={classes.fill}
           data-unknown={percent === null || undefined}
-          style={percent === null ? undefined : { width: `${percent}%` }}
+          style={percent === null ? undefined : { transform: `scaleX(${percent / 100})` }}
         />
       </div>
       <div className={classes.figures}>
@@ -69,11 +69,12 @@ function amount(
 /** Where the task was over the last seconds. */
 function useMarks(task: TaskRow): Mark[] {
   const bytes = task.progress?.current;
-  const [marks, setMarks] = useState<Mark[]>([]);
-  useEffect(() => {
-    if (bytes !== undefined) setMarks((before) => withMark(before, { at: Date.now(), bytes }));
-  }, [bytes]);
-  return marks;
+  // Not a state: each step would render twice.
+  const marks = useRef<Mark[]>([]);
+  if (bytes !== undefined && bytes !== marks.current.at(-1)?.bytes) {
+    marks.current = withMark(marks.current, { at: Date.now(), bytes });
+  }
+  return marks.current;
 }
 
 /** One line a layer, as the Docker CLI shows a pull or a push. */
@@ -84,20 +85,28 @@ export function TaskLayers({ layers }: { layers: readonly TaskLayer[] }) {
     // Many layers scroll, which the keyboard must be able to do as well.
     <ul className={classes.layers} aria-label={t('pull:layers')} tabIndex={layers.length > 6 ? 0 : undefined}>
       {layers.map((layer) => (
-        <li key={layer.id} className={classes.layer}>
-          <code>{cleanText(layer.id, 12)}</code>
-          <span className={classes.status} data-done={isDone(layer.status) || undefined}>
-            {statusWord(layer.status, t)}
-          </span>
-          <span className={classes.layerBar} aria-hidden="true">
-            <span className={classes.fill} style={{ width: `${share(layer) * 100}%` }} />
-          </span>
-          <span className={classes.bytes}>{layerBytes(layer)}</span>
-        </li>
+        <LayerLine key={layer.id} {...layer} />
       ))}
     </ul>
   );
 }
+
+/** Of many layers few move at a time; the others are not drawn again. */
+const LayerLine = memo(function LayerLine(layer: TaskLayer) {
+  const { t } = useTranslation();
+  return (
+    <li className={classes.layer}>
+      <code>{cleanText(layer.id, 12)}</code>
+      <span className={classes.status} data-done={isDone(layer.status) || undefined}>
+        {statusWord(layer.status, t)}
+      </span>
+      <span className={classes.layerBar} aria-hidden="true">
+        <span className={classes.fill} style={{ transform: `scaleX(${share(layer)})` }} />
+      </span>
+      <span className={classes.bytes}>{layerBytes(layer)}</span>
+    </li>
+  );
+});
 
 const doneWords = new Set(['Pull complete', 'Already exists', 'Pushed', 'Layer already exists']);
 const isDone = (status: string) => doneWords.has(status) || status.startsWith('Mounted from');

@@ -1,7 +1,7 @@
 import { engineName } from '@contract/engine-name';
 import type { TaskRow } from '@contract/tasks';
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
 import { cleanText } from '../../lib/clean-text';
@@ -53,7 +53,8 @@ export function TasksDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function TaskItem({ task }: { task: TaskRow }) {
+/** Drawn again when its own row changes; those that have ended stay as they are. */
+const TaskItem = memo(function TaskItem({ task }: { task: TaskRow }) {
   const { t } = useTranslation();
   const look = taskLook(task.state);
   const containers = useTable('containers');
@@ -109,7 +110,7 @@ function TaskItem({ task }: { task: TaskRow }) {
       {task.error && <ErrorNotice error={task.error} />}
     </li>
   );
-}
+});
 
 /** How long it has been running, or when it ended and how long it took. */
 function TaskTime({ task }: { task: TaskRow }) {
