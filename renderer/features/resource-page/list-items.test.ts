@@ -77,6 +77,15 @@ describe('sectionsOf', () => {
       [null, ['a']],
     ]);
   });
+
+  it('gives a section the same key whatever else is in view', () => {
+    const items = build({ isPinned: ({ name }) => name === 'z' });
+    const keyOfLast = (from: number) => sectionsOf(items.slice(from), (item) => item).at(-1)?.key;
+    expect(keyOfLast(items.length - 1)).toBe(keyOfLast(0));
+    expect(keyOfLast(3)).toBe(keyOfLast(0));
+    const [top] = sectionsOf(items, (item) => item);
+    expect(top?.key).not.toBe(keyOfLast(0));
+  });
 });
 
 describe('groupStep', () => {

@@ -9,7 +9,7 @@ export interface RowGroup<Row> {
 
 /** A line of the list: a row, or the head of a group. */
 export type ListItem<Row> =
-  | { kind: 'row'; key: string; row: Row; group: string | null }
+  | { kind: 'row'; key: string; row: Row; group: string | null; isTop?: true }
   | { kind: 'group'; key: string; group: RowGroup<Row>; isOpen: boolean };
 
 /** No engine object's key begins so. */
@@ -44,7 +44,8 @@ export function listItems<Row>(options: ItemsOptions<Row>): ListItem<Row>[] {
       const group = groups.get(name);
       if (group) group.push(row);
       else groups.set(name, [row]);
-    } else (pinned ? top : rest).push({ kind: 'row', key: keyOf(row), row, group: null });
+    } else if (pinned) top.push({ kind: 'row', key: keyOf(row), row, group: null, isTop: true });
+    else rest.push({ kind: 'row', key: keyOf(row), row, group: null });
   }
   if (groups.size === 0) return top.length === 0 ? rest : [...top, ...rest];
   const all = membersOf(options.rows, groupOf);
@@ -83,7 +84,10 @@ export interface Section<Entry> {
   entries: Entry[];
 }
 
-/** Cuts lines into the sections they belong to. Pure. */
+/**
+ * Cuts lines into the sections they belong to. A section's key is the same whichever of its lines are in view: another
+ * one would make its rows anew, and the one with the focus would lose it. Pure.
+ */
 export function sectionsOf<Row, Entry>(
   entries: readonly Entry[],
   itemOf: (entry: Entry) => ListItem<Row> | undefined,
@@ -93,14 +97,10 @@ export function sectionsOf<Row, Entry>(
     const item = itemOf(entry);
     if (!item) continue;
     const group = item.kind === 'group' ? item.group.name : item.group;
+    const key = group !== null ? groupKey(group) : item.kind === 'row' && item.isTop ? 'rows on top' : 'rows';
     const last = sections.at(-1);
-    if (last && last.group === group) last.entries.push(entry);
-    else
-      sections.push({
-        group,
-        key: group === null ? `rows ${sections.length}` : groupKey(group),
-        entries: [entry],
-      });
+    if (last && last.key === key) last.entries.push(entry);
+    else sections.push({ group, key, entries: [entry] });
   }
   return sections;
 }
