@@ -5,9 +5,12 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
 import { cleanText } from '../../lib/clean-text';
+import { atEngine } from '../../lib/docker-cli';
 import { asErrorData } from '../../lib/error-data';
 import { formatBytes, formatExact, formatNumber, formatRelative } from '../../lib/format';
 import { registryOf } from '../../lib/registry-of';
+import { shellLine } from '../../lib/shell-quote';
+import { useEngine } from '../../store/mirror';
 import { ErrorNotice } from '../../ui/error-notice';
 import classes from './browse.module.css';
 
@@ -44,6 +47,9 @@ export function Browse({ typed, onChoose, onLogIn }: BrowseProps) {
     setBusy(null);
   };
   const first = isHub ? 'search' : 'catalog';
+  const engine = useEngine()?.endpoint.cli;
+  // For the others the CLI has no command.
+  const search = atEngine(shellLine(['docker', 'search', '--limit', '25', termOf(typed) || 'TERM']), engine);
   return (
     <div className={classes.browse}>
       <div className={classes.buttons}>
@@ -52,6 +58,7 @@ export function Browse({ typed, onChoose, onLogIn }: BrowseProps) {
             key={kind}
             size="compact-sm"
             variant="default"
+            title={kind === 'search' ? search : undefined}
             disabled={typed === '' || busy !== null}
             loading={busy === kind}
             onClick={() => void look(kind)}
@@ -81,13 +88,16 @@ export function Browse({ typed, onChoose, onLogIn }: BrowseProps) {
   );
 }
 
+/** What is searched for: the name without tag and digest. */
+const termOf = (typed: string) => typed.replace(/[:@].*$/, '');
+
 async function load(
   kind: Kind,
   typed: string,
   registry: string,
 ): Promise<{ choices: Choice[]; more: boolean }> {
   if (kind === 'search') {
-    const hits = await call('registries.search', { term: typed.replace(/[:@].*$/, '') });
+    const hits = await call('registries.search', { term: termOf(typed) });
     const choices = hits.map((hit) => ({
       ref: hit.name,
       name: hit.name,

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/bridge';
 import { cleanText } from '../../lib/clean-text';
 import { asErrorData } from '../../lib/error-data';
+import { shellLine } from '../../lib/shell-quote';
 import { useEngine } from '../../store/mirror';
 import { ErrorNotice } from '../../ui/error-notice';
 import { notifyError, notifySuccess } from '../../ui/notify';
@@ -107,6 +108,11 @@ function Logins({ list, onLogOut }: { list: RegistryList; onLogOut: (login: Regi
                 size="compact-sm"
                 variant="default"
                 aria-label={t('registries:logOutOf', { server: cleanText(login.server, 100) })}
+                title={shellLine([
+                  'docker',
+                  'logout',
+                  ...(login.server === 'docker.io' ? [] : [login.server]),
+                ])}
                 onClick={() => onLogOut(login)}
               >
                 {t('registries:logOut')}
