@@ -68,6 +68,10 @@ test('Docker Hub: search, tags, a newer image by digest, a limit with the time t
 
   await test.step('search and tags', async () => {
     await pull('nginx');
+    await expect(dialog.getByRole('button', { name: 'Search Docker Hub' })).toHaveAttribute(
+      'title',
+      /^docker .*search --limit 25 nginx$/,
+    );
     await press(dialog, 'Search Docker Hub');
     const hits = dialog.getByRole('list', { name: 'Search Docker Hub' }).getByRole('listitem');
     await expect(hits).toHaveCount(2);

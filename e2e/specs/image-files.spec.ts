@@ -2,6 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
+import { formatBytes } from '../../renderer/lib/format';
+import { ask } from '../../scripts/engine/ask.mjs';
 import type { App } from '../fixtures/launch';
 import { expect, test } from '../fixtures/test';
 import { ListPage } from '../pages/list-page';
@@ -17,6 +19,10 @@ const answerWith = (app: App, path: string) =>
       showOpenDialog: async () => ({ canceled: false, filePaths: [filePath] }),
     });
   }, path);
+
+/** What all images take up, by the engine's own count. */
+const imageBytes = async (socket: string): Promise<number> =>
+  (await ask(socket, 'GET', '/system/df')).LayersSize;
 
 test('names, pushes, saves, loads, imports and cleans up images, with the CLI and the registry as judges', async ({
   app,
@@ -136,8 +142,17 @@ test('names, pushes, saves, loads, imports and cleans up images, with the CLI an
     await expect(dialog).toContainText('No image fits this choice.');
     await expect(dialog.getByRole('button', { name: 'Delete', exact: true })).toBeDisabled();
     await dialog.getByRole('radio', { name: 'All unused' }).check({ force: true });
+    await dialog.getByLabel('Age', { exact: true }).selectOption({ label: 'Made more than 90 days ago' });
+    await expect(dialog).toContainText('No image fits this choice.');
+    await dialog.getByLabel('Age', { exact: true }).selectOption({ label: 'Any age' });
+    await expect(items).toHaveCount(going.length);
+    const before = await imageBytes(engine.socket);
     await press(dialog, 'Delete');
-    await expect(shell.toast('Unused images were deleted')).toContainText(/came free, by the engine's count/);
+    const told = shell.toast('Unused images were deleted');
+    await expect(told).toContainText(/came free, by the engine's count/);
+    const freed = before - (await imageBytes(engine.socket));
+    expect(freed).toBeGreaterThan(0);
+    await expect(told).toContainText(`${formatBytes(freed)} came free`);
     expect((await engine.docker('images', '--format', '{{.Repository}}')).split('\n').sort()).toEqual([
       'busybox',
       'healthy',

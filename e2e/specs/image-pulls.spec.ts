@@ -6,6 +6,7 @@ import { createTransport } from '../../main/engine/transport';
 import { pullImage } from '../../main/tasks/pull';
 import { type Engine, startRegistry } from '../../scripts/engine/index.mjs';
 import { withOneApp } from '../fixtures/one-app';
+import { publishForTwo } from '../fixtures/platforms';
 import { expect } from '../fixtures/test';
 import { ListPage } from '../pages/list-page';
 import { Shell } from '../pages/shell';
@@ -161,4 +162,47 @@ test('a newer image names the containers that run the old one, and recreates the
   await expect.poll(() => imageOf('web')).toBe(newer);
   await page.getByRole('button', { name: 'Tasks', exact: true }).click();
   await expect(task.first()).not.toContainText('still uses');
+});
+
+test('all tags of a repository, and an image for another platform', async ({ page, engine, registry }) => {
+  const repository = `${registry.host}/many/tags`;
+  for (const tag of ['1', '2']) {
+    await engine.docker('tag', 'busybox', `${repository}:${tag}`);
+    await engine.docker('push', `${repository}:${tag}`);
+    await engine.docker('rmi', `${repository}:${tag}`);
+  }
+  const architecture = await engine.docker('version', '--format', '{{.Server.Arch}}');
+  const other = architecture === 'arm64' ? 'amd64' : 'arm64';
+  await publishForTwo(registry.url, 'library/busybox', other, architecture);
+  const shell = new Shell(page);
+  await shell.open('Images');
+  const dialog = shell.dialog('Pull image');
+  const open = async (ref: string) => {
+    await page.getByRole('button', { name: 'Pull image' }).first().click();
+    await dialog.getByLabel('Image', { exact: true }).fill(ref);
+    await dialog.getByText('Platform and tags').click();
+  };
+
+  await open(repository);
+  await dialog.getByLabel('Pull all tags').check();
+  await expect(dialog.getByTestId('cli-equivalent')).toHaveText(`docker pull --all-tags ${repository}`);
+  await dialog.getByRole('button', { name: 'Pull', exact: true }).click();
+  await expect(shell.toast(`${repository} is here now`)).toBeVisible({ timeout: 30_000 });
+  expect((await engine.docker('images', '--format', '{{.Tag}}', repository)).split('\n').sort()).toEqual([
+    '1',
+    '2',
+  ]);
+
+  const two = `${registry.host}/library/busybox:two`;
+  await open(two);
+  // The size is that of this engine's own of the two.
+  await dialog.getByRole('button', { name: 'Show tags' }).click();
+  const tags = dialog.getByRole('list', { name: 'Show tags' }).getByRole('listitem');
+  await expect(tags.filter({ hasText: /^two/ })).toHaveText(/^two[\d.]+ [kM]B/);
+  await dialog.getByLabel('Platform', { exact: true }).fill(`linux/${other}`);
+  await dialog.getByRole('button', { name: 'Pull', exact: true }).click();
+  await expect(shell.toast(`${two} is here now`)).toBeVisible({ timeout: 30_000 });
+  expect(await engine.docker('inspect', '--format', '{{.Os}}/{{.Architecture}}', two)).toBe(`linux/${other}`);
+  const details = await new ListPage(page, 'Images').open(two);
+  await expect(details).toContainText(`linux/${other}`);
 });

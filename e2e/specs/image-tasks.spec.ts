@@ -1,5 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '../../main/engine/client';
@@ -12,6 +14,8 @@ import { saveImages } from '../../main/tasks/save-images';
 import type { TaskUpdate } from '../../main/tasks/tasks';
 import { errorReason } from '../../renderer/lib/error-reason';
 import { type Engine, startEngine, startRegistry } from '../../scripts/engine/index.mjs';
+import { makeCertificates } from '../fixtures/doors';
+import { mountSmallDisk } from '../fixtures/small-disk';
 import { expect, test } from '../fixtures/test';
 
 type Work = (signal: AbortSignal, update: (change: TaskUpdate) => void) => Promise<unknown>;
@@ -36,6 +40,13 @@ async function cancelAt(stage: 'start' | 'word' | 'bytes', work: Work): Promise<
   if (stage === 'start') abort.abort();
   await expect(running).rejects.toMatchObject({ code: 'cancelled' });
 }
+
+/** The reason of the work's failure, as people are told it. */
+const reasonOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'it succeeded',
+    (error: unknown) => errorReason(error as never) ?? String(error),
+  );
 
 let folder: string;
 test.beforeEach(() => {
@@ -124,26 +135,69 @@ test('a full disk is called so, by the engine and by a save, and leaves nothing'
   engine,
   registry,
 }) => {
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]);
+  const archive = join(folder, 'nginx.tar');
+  await pullImage(connect(engine), { ref: 'nginx' }, noLogin, never, ignore);
+  await saveImages(connect(engine), ['nginx:latest'], archive, never, ignore);
+  const files = join(folder, 'files');
+  const freeFiles = mountSmallDisk(files, 2);
   try {
-    const save = saveImages(connect(engine), ['crasher:latest'], join(folder, 'one.tar'), never, ignore);
-    const error = await save.catch((thrown: unknown) => thrown);
-    expect(errorReason(error as never)).toBe('disk-full');
-    expect(readdirSync(folder)).toEqual([]);
+    const place = join(files, 'nginx.tar');
+    writeFileSync(place, 'what was there');
+    const before = readdirSync(files).sort();
+    const save = saveImages(connect(engine), ['nginx:latest'], place, never, ignore);
+    expect(await reasonOf(save)).toBe('disk-full');
+    expect(readdirSync(files).sort()).toEqual(before);
+    expect(readFileSync(place, 'utf8')).toBe('what was there');
   } finally {
-    execFileSync('umount', [folder]);
+    freeFiles();
   }
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', folder]);
-  const small = await startEngine({ registry, dataFolder: folder });
+
+  const data = join(folder, 'data');
+  const freeData = mountSmallDisk(data, 8);
+  const small = await startEngine({ registry, dataFolder: data });
   try {
-    const ref = `${registry.host}/library/nginx`;
-    const error = await pullImage(connect(small), { ref }, noLogin, never, ignore).catch(
-      (thrown: unknown) => thrown,
-    );
-    expect(errorReason(error as never)).toBe('disk-full');
-    expect(await small.docker('images', '--quiet')).toBe('');
+    const works: Record<string, Work> = {
+      pull: (signal, update) =>
+        pullImage(connect(small), { ref: `${registry.host}/library/nginx` }, noLogin, signal, update),
+      load: (signal, update) => loadImages(connect(small), archive, signal, update),
+      import: (signal, update) =>
+        importImage(connect(small), archive, { name: 'files:1', changes: [] }, signal, update),
+    };
+    for (const [name, work] of Object.entries(works)) {
+      expect([name, await reasonOf(work(never, ignore))]).toEqual([name, 'disk-full']);
+      expect(await small.docker('images', '--all', '--quiet')).toBe('');
+    }
   } finally {
-    // Unmounts what was its data folder.
     await small.dispose();
+    freeData();
+  }
+});
+
+test('what stands between the engine and a registry is told apart: its certificate, and no TLS at all', async ({
+  engine,
+}) => {
+  // The engine's own bridge: on 127.0.0.1 it takes any certificate, and none.
+  const address = await engine.docker(
+    ...['network', 'inspect', '--format', '{{(index .IPAM.Config 0).Gateway}}', 'bridge'],
+  );
+  const { serverCert, serverKey } = await makeCertificates(folder, `IP:${address}`);
+  const answer: RequestListener = (_request, response) => {
+    response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="x"' }).end('{}');
+  };
+  const servers = {
+    certificate: createTlsServer({ cert: readFileSync(serverCert), key: readFileSync(serverKey) }, answer),
+    'http-only': createServer(answer),
+  };
+  try {
+    for (const [reason, server] of Object.entries(servers)) {
+      await new Promise<void>((resolve) => server.listen(0, address, resolve));
+      const { port } = server.address() as AddressInfo;
+      const ref = `${address}:${port}/library/nginx`;
+      expect(await reasonOf(pullImage(connect(engine), { ref }, noLogin, never, ignore))).toBe(reason);
+      await engine.docker('tag', 'busybox', ref);
+      expect(await reasonOf(pushImage(connect(engine), ref, noLogin, never, ignore))).toBe(reason);
+    }
+  } finally {
+    for (const server of Object.values(servers)) server.close();
   }
 });

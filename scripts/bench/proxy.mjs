@@ -4,12 +4,13 @@ import { connect } from 'node:net';
 import { clock } from './figures.mjs';
 
 /**
- * An engine's socket behind which its containers are `factor` times as many: every list answer (without a
- * filter) is repeated with other ids and names; all else is the engine's own. The first list is held back
+ * An engine's socket behind which its containers (or images, by `kind`) are `factor` times as many: every list answer
+ * (without a filter) is repeated with other ids and names; all else is the engine's own. The first list is held back
  * until `release`, so that a page can be ready before it comes.
- * @param {{ socketPath: string, engine: string, factor: number }} options
+ * @param {{ socketPath: string, engine: string, factor: number, kind?: 'containers' | 'images' }} options
  */
-export async function startProxy({ socketPath, engine, factor }) {
+export async function startProxy({ socketPath, engine, factor, kind = 'containers' }) {
+  const list = new RegExp(`/${kind}/json(\\?(?!.*filters)|$)`);
   /** @type {() => void} */
   let release = () => {};
   /** @type {Promise<void>} */
@@ -20,7 +21,7 @@ export async function startProxy({ socketPath, engine, factor }) {
   const lists = [];
   const server = createServer((incoming, outgoing) => {
     const { method, url, headers } = incoming;
-    const isList = method === 'GET' && /\/containers\/json\?(?!.*filters)/.test(url ?? '');
+    const isList = method === 'GET' && list.test(url ?? '');
     const call = request({ socketPath: engine, method, path: url, headers }, (answer) => {
       if (isList) void multiply(answer, outgoing);
       else {
@@ -70,7 +71,10 @@ export async function startProxy({ socketPath, engine, factor }) {
 function copyOf(row, copy) {
   if (copy === 0) return row;
   const mark = copy.toString(16).padStart(8, '0');
-  return { ...row, Id: mark + row.Id.slice(8), Names: [`${row.Names[0]}-${copy}`] };
+  if (row.Names) return { ...row, Id: mark + row.Id.slice(8), Names: [`${row.Names[0]}-${copy}`] };
+  const names = (/** @type {string[] | null} */ list) => (list ?? []).map((name) => `copy-${copy}/${name}`);
+  const id = row.Id.replace(/(?<=^sha256:).{8}/, mark);
+  return { ...row, Id: id, RepoTags: names(row.RepoTags), RepoDigests: names(row.RepoDigests) };
 }
 
 /** ms for one `GET` through a socket, to the last byte. @param {string} socketPath @param {string} path @returns {Promise<number>} */

@@ -51,6 +51,7 @@ const testTools = [
   { package: 'openssh-client', program: 'ssh', why: 'an engine behind ssh' },
   { package: 'openssh-server', program: 'sshd', why: 'a private ssh server, on the loopback address only' },
   { package: 'dbus', program: 'dbus-daemon', why: 'the tray and notifications, in a session of their own' },
+  { package: 'e2fsprogs', program: 'mkfs.ext4', why: 'a small disk that fills up' },
   { package: 'procps', program: 'ps', why: 'tests look at processes from outside' },
 ];
 
