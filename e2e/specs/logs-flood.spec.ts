@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
+import { pageHolds } from '../fixtures/memory';
 import { withOneApp } from '../fixtures/one-app';
-import { pageHolds } from '../fixtures/page-memory';
 import { expect } from '../fixtures/test';
 import { ListPage } from '../pages/list-page';
 import { Shell } from '../pages/shell';
