@@ -39,6 +39,10 @@ test('overview: place in life, ports, mounts, masked environment, exit code', as
 
   await engine.docker('rm', 'subject');
   await expect(page.getByRole('main')).toContainText('deleted');
+  // As when Compose has replaced it.
+  await engine.docker('create', '--name', 'subject', 'busybox');
+  await page.getByRole('link', { name: 'Open the new one' }).click();
+  await expect(details).toHaveAttribute('data-name', 'subject');
 });
 
 test('logs: follow, search, timestamps, clear, save, and on after a restart', async ({
@@ -176,14 +180,20 @@ test('overview: why it ended, how it is closed off, what runs in it, how its hea
     const isolation = page.getByTestId('isolation');
     const gap = (id: string) => isolation.locator(`[data-finding="${id}"]`);
     await engine.docker(
-      ...['create', '--name', 'open', '--privileged', '--pid', 'host'],
+      ...['run', '--detach', '--name', 'open', '--privileged', '--pid', 'host', '--stop-timeout', '0'],
       // Not this machine's own: the engine makes a folder where there is nothing.
-      ...['--volume', `${engine.socket}:/var/run/docker.sock`, 'busybox'],
+      ...['--volume', `${engine.socket}:/var/run/docker.sock`, 'busybox', 'sleep', '600'],
     );
-    await open('open');
+    await expect(await open('open')).toHaveAttribute('data-state', 'running');
     for (const id of ['privileged', 'engineSocket', 'pidHost'])
       await expect(gap(id)).toHaveAttribute('data-level', 'bad');
     await expect(gap('engineSocket')).toContainText(engine.socket);
+    // The card says what is so: nothing is filtered in it, and it sees the host's processes.
+    const status = await engine.docker('exec', 'open', 'grep', '^Seccomp:', '/proc/self/status');
+    expect(status).toMatch(/\t0$/);
+    expect(await engine.docker('exec', 'open', 'cat', '/proc/1/comm')).toBe(
+      readFileSync('/proc/1/comm', 'utf8').trim(),
+    );
     await engine.docker(
       ...['create', '--name', 'closed', '--read-only', '--cap-drop', 'ALL', '--user', '1000'],
       ...['--security-opt', 'no-new-privileges', '--memory', '64m', '--pids-limit', '50', 'busybox'],

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { clearEngine } from './clear-engine.mjs';
 import { guard } from './guard.mjs';
 import { loadImages } from './images.mjs';
+import { runcWithin } from './privileged.mjs';
 import { findProgram, freePort, logTail, run, startBackground, until } from './processes.mjs';
 import { imageNames, resetEngine } from './reset.mjs';
 
@@ -81,7 +82,7 @@ export async function startEngine({ registry, images = [], tls, dataFolder, daem
       await forgetContainerd(join(home, 'exec', 'containerd', 'containerd.pid'));
       const daemon = await startBackground('dockerd', args, {
         log,
-        env: { ...dockerdEnv(), ...daemonEnv },
+        env: { ...dockerdEnv(home), ...daemonEnv },
       });
       const ready = await until('dockerd to answer', async () =>
         daemon.running() ? answers(socket) : 'ended',
@@ -201,10 +202,11 @@ async function forgetContainerd(pidFile) {
   rmSync(pidFile);
 }
 
-/** As PATH finds it, with the folders where Debian keeps containerd's and the network's programs. */
-function dockerdEnv() {
+/** As PATH finds it, with the folders where Debian keeps containerd's and the network's programs. @param {string} home */
+function dockerdEnv(home) {
+  const path = [runcWithin(home), process.env.PATH, '/usr/sbin', '/sbin'].filter(Boolean).join(':');
   /** @type {NodeJS.ProcessEnv} */
-  const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
+  const env = { ...process.env, PATH: path };
   delete env.DOCKER_HOST;
   return env;
 }

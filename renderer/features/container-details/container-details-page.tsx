@@ -47,9 +47,14 @@ export function ContainerDetailsPage({ id, tab }: ContainerDetailsPageProps) {
   const row = useRow('containers', id);
   const list = useRow('lists', 'containers');
   const seen = useRef<ContainerRow | null>(null);
+  // Compose gives a container that it replaces another name before it goes.
+  const first = useRef(row?.name);
+  first.current ??= row?.name;
   if (row) seen.current = row;
   if (row) return <Details row={row} tab={tabs.find((known) => known === tab) ?? 'overview'} />;
-  return <GonePage name={seen.current?.name ?? shortId(id)} list={list} />;
+  return (
+    <GonePage name={first.current ?? shortId(id)} lastName={seen.current?.name ?? shortId(id)} list={list} />
+  );
 }
 
 function Details({ row, tab }: { row: ContainerRow; tab: Tab }) {
