@@ -241,6 +241,26 @@ test('attached to the main process one types into it, and leaves it running', as
   await terminal.button('User and command').click();
   await terminal.button('Attach to the main process').click();
   await terminal.expectRunning();
+
+  // Keys are the process's: arrows bring back a line, Ctrl+C ends what it runs, Ctrl+P alone is the line before.
+  const input = terminal.session.getByRole('textbox');
+  await terminal.enter('echo $((600 + 66))');
+  await expect(terminal.text).toContainText('666');
+  await terminal.enter('cat');
+  await page.keyboard.press('Control+C');
+  for (const key of ['ArrowUp', 'ArrowUp', 'Home', 'Delete', 'Delete', 'Delete', 'Delete'])
+    await page.keyboard.press(key);
+  await terminal.enter('printf $((5 + 4))%s');
+  await expect(terminal.text).toContainText('9666');
+  // As `docker attach` has it, Ctrl+P and Ctrl+Q leave; the program gets neither, so that no line is left behind.
+  await page.keyboard.press('Control+P');
+  await page.keyboard.press('Control+Q');
+  await expect(terminal.session).toHaveCount(0);
+  await expect(terminal.button('New session')).toBeFocused();
+  expect(await running()).toBe('true');
+  await page.keyboard.press('a');
+  await terminal.expectRunning();
+  await input.focus();
   await terminal.enter('exit');
   await expect(page.getByTestId('details')).toHaveAttribute('data-state', 'exited');
   expect(await running()).toBe('false');

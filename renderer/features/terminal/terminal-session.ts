@@ -3,6 +3,7 @@ import type { TerminalClose, TerminalItem } from '@contract/exec';
 import i18next from 'i18next';
 import { openStream, type StreamHandle } from '../../lib/bridge';
 import { currentEpoch } from '../../store/mirror';
+import { createDetachKeys } from './detach-keys';
 import { createInputQueue, type InputQueue } from './input-queue';
 import { cleanPaste, maxPaste, pasteLines } from './paste';
 import { createScreen, type Screen } from './screen';
@@ -33,6 +34,8 @@ export class TerminalSession {
   asking: string | null = null;
   /** Where Shift+Escape leads. */
   onLeave: () => void = () => undefined;
+  /** Where the keys lead that leave an attached process alone. */
+  onDetach: () => void = () => undefined;
   /** ms since 1970. */
   startedAt = 0;
   endedAt = 0;
@@ -48,10 +51,13 @@ export class TerminalSession {
     private readonly changed: () => void,
   ) {
     this.queue = createInputQueue((text) => this.handle?.control({ kind: 'input', text }));
+    const type = (text: string) => {
+      if (this.isLive) this.queue.add(text);
+    };
     this.screen = createScreen({
-      onInput: (text) => {
-        if (this.isLive) this.queue.add(text);
-      },
+      onInput: options.attach
+        ? createDetachKeys({ pass: type, detach: () => this.isLive && this.onDetach() })
+        : type,
       onResize: (size) => this.handle?.control({ kind: 'resize', ...size }),
       onPaste: (text) => this.ask(text),
       onLeave: () => this.onLeave(),

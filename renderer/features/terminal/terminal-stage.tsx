@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
+import { endSession } from './end-session';
 import classes from './terminal.module.css';
 import { useTerminalPreferences } from './terminal-preferences';
 import type { TerminalSession } from './terminal-session';
@@ -26,6 +27,7 @@ export function TerminalStage({ session, panel }: TerminalStageProps) {
     screen.attach(element);
     screen.fit();
     session.onLeave = () => document.getElementById(`session-${session.number}`)?.focus();
+    session.onDetach = () => void endSession(session);
     if (session.state.kind === 'new') session.start();
     let frame = 0;
     const observer = new ResizeObserver(() => {

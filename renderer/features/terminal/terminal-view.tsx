@@ -1,5 +1,5 @@
 import type { ContainerRow } from '@contract/containers';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { splitShell } from '../../lib/shell-quote';
 import { CliFooter } from '../../ui/cli-footer';
@@ -40,8 +40,19 @@ export function TerminalView({ row }: { row: ContainerRow }) {
       requestAnimationFrame(() => session.screen.focus());
   }, [isFirst, row.id]);
 
+  // A session that is closed takes the focus with it, with what had it.
+  const view = useRef<HTMLDivElement>(null);
+  const { length } = group.sessions;
+  const count = useRef(length);
+  useEffect(() => {
+    const isFewer = length < count.current;
+    count.current = length;
+    if (isFewer && document.activeElement === document.body)
+      view.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"], button')?.focus();
+  }, [length]);
+
   return (
-    <div className={classes.view} data-testid="terminal">
+    <div className={classes.view} ref={view} data-testid="terminal">
       <TerminalToolbar
         group={group}
         panel={panel}
@@ -77,7 +88,9 @@ export function TerminalView({ row }: { row: ContainerRow }) {
         <EmptyTerminal row={row} onOpen={() => open(true)} />
       )}
       {active?.asking != null && <PasteDialog text={active.asking} onAnswer={(yes) => active.answer(yes)} />}
-      <CliFooter command={commandLine(row.name, active)}>{t('terminal:leaveHint')}</CliFooter>
+      <CliFooter command={commandLine(row.name, active)}>
+        {t(active?.options.attach ? 'terminal:attach.leaveHint' : 'terminal:leaveHint')}
+      </CliFooter>
     </div>
   );
 }
