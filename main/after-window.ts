@@ -176,6 +176,7 @@ export async function startAfterWindow(earlier: EarlierThings): Promise<ReturnTy
       tasks,
       auth: logins.header,
       journal: openJournal(join(userData, 'recreate.json')),
+      settings,
     }),
     ...registryHandlers({ connection, logins, registries }),
     ...containerLookHandlers({ connection, chooseFile: createFileChooser(() => window.browserWindow, t) }),

@@ -200,7 +200,12 @@ test('a new image that fails and a lost engine leave the old one as it was', asy
   ).rejects.toMatchObject({ message: expect.stringContaining('did not fully succeed') });
   const unfinished = () => unfinishedOn(replacer.client, 'here', replacer.journal, new Set());
   const [found] = await unfinished();
-  expect(found).toMatchObject({ name: 'web.1', keptName: `web.1-before-${id.slice(0, 6)}`, hasNew: true });
+  expect(found).toMatchObject({
+    name: 'web.1',
+    keptName: `web.1-before-${id.slice(0, 6)}`,
+    newName: 'web.1',
+    ran: true,
+  });
   await settle(replacer.client, replacer.journal, found?.id ?? '', 'back');
   await expectAsBefore();
   expect(await unfinished()).toEqual([]);
@@ -242,6 +247,22 @@ test('stopped ones stay stopped, paused ones paused, and what cannot go back is 
   await replacer.replace('frozen', 'app:17');
   expect(await engine.docker('inspect', '--format', format, 'frozen')).toBe('paused null ["sleep","1000"]');
   expect((await replacer.plan('brief', 'app:17')).refused).toBe('auto-remove');
+
+  // One that has run and was stopped: its address, alias and data wait for its next start.
+  await engine.docker('network', 'create', '--subnet', '10.123.6.0/24', 'shop');
+  await engine.docker(
+    ...['run', '--detach', '--name', 'job.1.x', '--network', 'shop', '--ip', '10.123.6.9'],
+    ...['--network-alias', 'worker', '--stop-timeout', '0', 'app:8'],
+  );
+  await engine.docker('exec', 'job.1.x', 'sh', '-c', 'echo kept > /data/file');
+  await engine.docker('stop', 'job.1.x');
+  await replacer.replace('job.1.x', 'app:17');
+  expect(await engine.docker('inspect', '--format', format, 'job.1.x')).toBe('created null ["sleep","1717"]');
+  await engine.docker('start', 'job.1.x');
+  const [job] = JSON.parse(await engine.docker('inspect', 'job.1.x'));
+  expect(job.NetworkSettings.Networks.shop).toMatchObject({ IPAddress: '10.123.6.9' });
+  expect(job.NetworkSettings.Networks.shop.Aliases).toContain('worker');
+  expect(await engine.docker('exec', 'job.1.x', 'cat', '/data/file')).toBe('kept');
 });
 
 test('in the app: pick a tag, read what changes, replace; a killed Lighter tells of it and goes back', async ({
@@ -254,7 +275,12 @@ test('in the app: pick a tag, read what changes, replace; a killed Lighter tells
   const page = await app.page();
   const list = new ListPage(page, 'Containers');
   const shell = new Shell(page);
-  await list.open('web');
+  await engine.docker('create', '--name', 'a-neighbour', 'busybox');
+  const row = list.row('web');
+  await expect(row).toHaveAttribute('data-id', id);
+  await row.focus();
+  // Pinned, protected, selected, and the focus is on it.
+  for (const key of ['t', 'g', ' ']) await page.keyboard.press(key);
   await page.keyboard.press('i');
   const dialog = shell.dialog('Change the image of web');
   await dialog.getByLabel('Image', { exact: true }).fill('app:17');
@@ -264,10 +290,32 @@ test('in the app: pick a tag, read what changes, replace; a killed Lighter tells
   await expect(dialog).toContainText('Its volume comes along');
   await dialog.getByRole('button', { name: 'Replace', exact: true }).click();
   await shell.toast('web was replaced').first().waitFor({ timeout: 30_000 });
-  // The page follows to the new container.
-  await expect(page.getByTestId('details')).not.toHaveAttribute('data-id', id);
-  await expect(page.getByTestId('details')).toHaveAttribute('data-state', 'running');
   expect(await engine.docker('inspect', '--format', '{{.Config.Image}}', 'web')).toBe('app:17');
+  // What stood at the old container stands at the new one.
+  const expectFollowed = async (name: string, before: string) => {
+    await expect(list.row(name)).not.toHaveAttribute('data-id', before);
+    await expect(list.row(name)).toHaveAttribute('aria-selected', 'true');
+    await expect(list.row(name)).toBeFocused();
+    await expect(page.getByTestId('row').first()).toHaveAttribute('data-name', name);
+    await expect(list.row(name).getByRole('img', { name: /^Protected/ })).toBeVisible();
+  };
+  await expectFollowed('web', id);
+
+  // Also where the dialog has gone meanwhile, and under another name.
+  const second = await engine.docker('inspect', '--format', '{{.Id}}', 'web');
+  await page.keyboard.press('e');
+  await shell.dialog('Edit web').getByRole('textbox', { name: 'Name', exact: true }).fill('web.shop');
+  await shell.dialog('Edit web').getByRole('button', { name: 'Review changes' }).click();
+  await shell.dialog('Edit web').getByRole('button', { name: 'Replace', exact: true }).click();
+  await expect(shell.dialog('Edit web').getByRole('list', { name: 'Steps' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expectFollowed('web.shop', second);
+  await engine.docker('rename', 'web.shop', 'web');
+
+  // On its own page, the page follows, with the tab that is open.
+  await list.open('web');
+  await page.getByRole('tab', { name: 'Inspect' }).click();
+  await expect(page.getByTestId('details')).toHaveAttribute('data-state', 'running');
 
   // Any other option, on the run form: what nobody touches stays, a volume without a name too.
   const volume = () =>
@@ -303,6 +351,11 @@ test('in the app: pick a tag, read what changes, replace; a killed Lighter tells
   ).toBe('67108864 {"1717/tcp":[{"HostIp":"","HostPort":"18083"}]} app:17');
   expect(await volume()).toBe(data);
   await expect(page.getByTestId('details')).toHaveAttribute('data-state', 'running');
+  await expect(page.getByTestId('details')).toHaveAttribute(
+    'data-id',
+    await engine.docker('inspect', '--format', '{{.Id}}', 'web'),
+  );
+  await expect(page.getByRole('tab', { name: 'Inspect' })).toHaveAttribute('aria-selected', 'true');
 
   // Killed while it waits for health that does not come.
   await engine.docker('tag', 'app:17', 'slow:1');
@@ -323,6 +376,7 @@ test('in the app: pick a tag, read what changes, replace; a killed Lighter tells
   const again = await (await launch({ home: app.home })).page();
   const question = new Shell(again).dialog('web was not fully replaced');
   await expect(question).toContainText('The new container runs');
+  await expect(question.getByTestId('cli-equivalent').last()).toContainText('rm -f -v web && docker ');
   await question.getByRole('button', { name: 'Back to the old one' }).click();
   await new Shell(again).toast('web is the old container again').first().waitFor();
   expect(await engine.docker('inspect', '--format', '{{.Id}} {{.State.Status}}', 'web')).toBe(

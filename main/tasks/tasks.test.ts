@@ -51,6 +51,20 @@ describe('tasks', () => {
     expect(ended).toEqual([cache.get('tasks', id)]);
   });
 
+  it('tells at once what came of it, while the work still goes on', async () => {
+    const id = start(async (_signal, update) => {
+      update({ message: 'nearly' });
+      update({ result: { kind: 'recreate', id: 'abc' } });
+      return never();
+    });
+    await turn();
+    expect(cache.get('tasks', id)).toMatchObject({
+      state: 'running',
+      message: 'nearly',
+      result: { kind: 'recreate', id: 'abc' },
+    });
+  });
+
   it('gathers updates: at most one row in 200 ms, the last word always', async () => {
     const patches: Patch[] = [];
     cache.subscribe((more) => patches.push(...more));

@@ -7,7 +7,7 @@ import { toLighterError } from '../engine/errors';
 import type { Connection } from '../engine/types';
 
 /** What a task may say about itself while it runs. */
-export type TaskUpdate = Partial<Pick<TaskRow, 'progress' | 'layers' | 'message' | 'step'>>;
+export type TaskUpdate = Partial<Pick<TaskRow, 'progress' | 'layers' | 'message' | 'step' | 'result'>>;
 
 export interface TaskSpec {
   kind: TaskRow['kind'];
@@ -70,10 +70,14 @@ export function createTasks({
     const update = (change: TaskUpdate) => {
       if (row.state !== 'running') return;
       row = { ...row, ...change };
-      timer ??= setTimeout(() => {
+      const tell = () => {
+        if (timer) clearTimeout(timer);
         timer = null;
         cache.set('tasks', id, row);
-      }, updateEvery);
+      };
+      // What came of it has to be known before the work goes on.
+      if (change.result) tell();
+      else timer ??= setTimeout(tell, updateEvery);
     };
     const end = (state: TaskRow['state'], error: LighterError | null, result: TaskResult | null = null) => {
       if (timer) clearTimeout(timer);

@@ -59,9 +59,12 @@ export interface UnfinishedRecreate {
   keptName: string;
   /** ms since 1970. */
   startedAt: number;
-  /** The new container is there. */
-  hasNew: boolean;
+  /** What the new container is called; null where there is none. */
+  newName: string | null;
   newRuns: boolean;
+  /** The old one ran, or was paused. */
+  ran: boolean;
+  paused: boolean;
 }
 
 /** The form as it was read from the container, and as it is now; the new image is named beside it. */

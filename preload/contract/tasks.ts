@@ -82,7 +82,7 @@ export interface TaskRow {
   /** It was cancelled and still puts things back as they were. */
   cancelling: boolean;
   error: LighterErrorData | null;
-  /** What came of it; null until it is done, and where there is nothing to say. */
+  /** What came of it; null until that is known, at its end as a rule, and where there is nothing to say. */
   result: TaskResult | null;
   /** The engine it runs on, by name (`engineName`); it stays there when Lighter moves to another. */
   engine: string;

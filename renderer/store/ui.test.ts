@@ -32,6 +32,19 @@ describe('the page state', () => {
     expect(useUi.getState().lists.images).toMatchObject({ search: 'nginx', scroll: 0 });
   });
 
+  it('has what takes another’s place selected and in turn in its stead', () => {
+    const { remember, replace } = useUi.getState();
+    remember('containers', { selected: new Set(['a', 'b']), active: 'a', scroll: 40 });
+    replace('containers', 'a', 'c');
+    expect(useUi.getState().lists.containers).toMatchObject({
+      selected: new Set(['c', 'b']),
+      active: 'c',
+      scroll: 40,
+    });
+    replace('containers', 'x', 'y');
+    expect(useUi.getState().lists.containers).toMatchObject({ selected: new Set(['c', 'b']), active: 'c' });
+  });
+
   it('forgets marks and selections of another engine, but not what was searched', () => {
     const { markPending, remember, forgetEngine } = useUi.getState();
     markPending(['a'], 'stop');

@@ -56,6 +56,8 @@ interface UiState {
   touch(ids: readonly string[]): void;
   lists: Readonly<Record<string, ListMemory>>;
   remember(list: string, change: Partial<ListMemory>): void;
+  /** One object has taken another's place: what was selected or had the focus is now the other. */
+  replace(list: string, from: string, to: string): void;
   /** Another engine: its rows, marks and selections are not this one's. */
   forgetEngine(): void;
 }
@@ -93,6 +95,13 @@ export const useUi = create<UiState>((set) => ({
     set((state) => ({
       lists: { ...state.lists, [list]: { ...(state.lists[list] ?? emptyMemory), ...change } },
     })),
+  replace: (list, from, to) =>
+    set((state) => {
+      const memory = state.lists[list] ?? emptyMemory;
+      const selected = [...memory.selected].map((key) => (key === from ? to : key));
+      const active = memory.active === from ? to : memory.active;
+      return { lists: { ...state.lists, [list]: { ...memory, selected: new Set(selected), active } } };
+    }),
   forgetEngine: () =>
     set((state) => ({
       pending: new Map(),

@@ -2,6 +2,8 @@ import { LighterError } from '@contract/errors';
 import type { recreateCalls } from '@contract/recreate';
 import type { Connection, EngineClient } from '../../engine/types';
 import type { CallHandlers } from '../../ipc/types';
+import { renamedMarks } from '../../settings/changes';
+import type { SettingsStore } from '../../settings/store';
 import { pullImage, type RegistryAuth } from '../../tasks/pull';
 import type { TaskSpec, Tasks } from '../../tasks/tasks';
 import type { Journal } from './journal';
@@ -15,16 +17,23 @@ export function recreateHandlers({
   tasks,
   auth,
   journal,
+  settings,
 }: {
   connection: Connection;
   tasks: Tasks;
   auth: RegistryAuth;
   journal: Journal;
+  settings: Pick<SettingsStore, 'current' | 'set'>;
 }): Pick<CallHandlers, keyof typeof recreateCalls> {
   /** Ids of the containers that are being replaced by this very process. */
   const active = new Set<string>();
   const api = () => connection.row.version?.negotiated ?? '1.41';
   const engine = () => connection.row.endpoint.url;
+  /** Pinned and protected stays what is replaced, under another name too. */
+  const keepMarks = (url: string, from: string, to: string) => {
+    const { marks } = settings.current;
+    if (from !== to && marks[url]) settings.set({ marks: renamedMarks(marks, url, from, to) });
+  };
 
   return {
     'recreate.plan': async ({ epoch, id, ...wish }) => {
@@ -42,6 +51,7 @@ export function recreateHandlers({
         if (active.has(prepared.old.Id))
           throw new LighterError({ code: 'conflict', message: 'It is being replaced already.' });
         active.add(prepared.old.Id);
+        const subject = prepared.old.Name.replace(/^\//, '');
         const run: TaskSpec['run'] = async (signal, update) => {
           try {
             if (!prepared.image) {
@@ -59,6 +69,10 @@ export function recreateHandlers({
             const made = await recreate({
               ...{ client, engine: url, journal, old, spec, signal },
               tell: (step) => update({ step }),
+              placed: (id, name) => {
+                update({ result: { kind: 'recreate', id } });
+                keepMarks(url, subject, name);
+              },
             });
             return { kind: 'recreate', id: made };
           } finally {
@@ -66,7 +80,6 @@ export function recreateHandlers({
             release();
           }
         };
-        const subject = prepared.old.Name.replace(/^\//, '');
         return { taskId: tasks.start({ kind: 'recreate', subject, patient: true, run }) };
       } catch (error) {
         release();
@@ -76,7 +89,9 @@ export function recreateHandlers({
     'recreate.unfinished': ({ epoch }) => unfinishedOn(connection.require(epoch), engine(), journal, active),
     'recreate.settle': async ({ epoch, id, how }) => {
       const client: EngineClient = connection.require(epoch);
-      await settle(client, journal, id, how);
+      const url = engine();
+      const { name, newName } = await settle(client, journal, id, how);
+      if (how === 'keep' && newName !== undefined) keepMarks(url, name, newName);
       return null;
     },
   };

@@ -21,6 +21,8 @@ export interface RecreateOptions {
   signal: AbortSignal;
   /** Tells what is being done. */
   tell(step: TaskStep): void;
+  /** The new one stands in the old one's place; there is no way back from here, and the old one is still there. */
+  placed?(id: string, name: string): void;
   timing?: typeof wellTiming;
 }
 
@@ -85,6 +87,7 @@ export async function recreate(options: RecreateOptions): Promise<string> {
     throw await rollBack(toLighterError(error), undo.reverse(), options, entry.id);
   }
   tell('remove');
+  options.placed?.(entry.newId ?? '', spec.name ?? name);
   try {
     await remove(client, old.Id, { force: true, volumes: false });
   } catch (error) {

@@ -52,20 +52,22 @@ export async function unfinishedOn(
         name: entry.name,
         keptName: nameOf(found.old),
         startedAt: entry.startedAt,
-        hasNew: found.next !== null,
+        newName: found.next && nameOf(found.next),
         newRuns: found.next?.State.Running === true,
+        ran: entry.ran,
+        paused: entry.paused,
       });
   }
   return rows;
 }
 
-/** Ends one: back to the old container as it was, or the new one stays and the old one is deleted. */
+/** Ends one: back to the old container as it was, or the new one stays and the old one is deleted. Gives what it was. */
 export async function settle(
   client: EngineClient,
   journal: Journal,
   id: string,
   how: 'back' | 'keep',
-): Promise<void> {
+): Promise<JournalEntry> {
   const entry = journal.entries.find((one) => one.id === id);
   const found = entry && (await look(client, entry));
   if (!entry || !found) {
@@ -84,4 +86,5 @@ export async function settle(
     await remove(client, old.Id, { force: true, volumes: false });
   }
   journal.remove(id);
+  return entry;
 }

@@ -7,10 +7,12 @@ import { cleanText } from '../../lib/clean-text';
 import { asErrorData } from '../../lib/error-data';
 import { formatExact } from '../../lib/format';
 import { currentEpoch } from '../../store/mirror';
+import { CliLine } from '../../ui/cli-line';
 import { DialogFrame } from '../../ui/dialog-frame';
 import { notifyError, notifySuccess } from '../../ui/notify';
 import { OnEngine } from '../../ui/on-engine';
 import classes from './recreate.module.css';
+import { unfinishedLines } from './unfinished-lines';
 
 /** Replacements that broke off in the middle, told as soon as their engine is there again. */
 export function Unfinished({ first }: { first: readonly UnfinishedRecreate[] }) {
@@ -25,6 +27,7 @@ function UnfinishedDialog({ row, onClose }: { row: UnfinishedRecreate; onClose: 
   const { t } = useTranslation();
   const [busy, setBusy] = useState<'back' | 'keep' | null>(null);
   const name = cleanText(row.name, 128);
+  const lines = unfinishedLines(row);
   const settle = async (how: 'back' | 'keep') => {
     setBusy(how);
     try {
@@ -46,17 +49,19 @@ function UnfinishedDialog({ row, onClose }: { row: UnfinishedRecreate; onClose: 
             {t(
               row.newRuns
                 ? 'recreate:unfinished.newRuns'
-                : row.hasNew
+                : row.newName !== null
                   ? 'recreate:unfinished.newStopped'
                   : 'recreate:unfinished.noNew',
             )}
           </li>
         </ul>
+        {lines.keep && <Way words={t('recreate:unfinished.keep')} command={lines.keep} />}
+        <Way words={t('recreate:unfinished.back')} command={lines.back} />
         <div className={classes.buttons}>
           <Button size="compact-md" variant="default" disabled={busy !== null} onClick={onClose}>
             {t('recreate:unfinished.later')}
           </Button>
-          {row.hasNew && (
+          {row.newName !== null && (
             <Button
               size="compact-md"
               variant="default"
@@ -79,5 +84,15 @@ function UnfinishedDialog({ row, onClose }: { row: UnfinishedRecreate; onClose: 
         </div>
       </div>
     </DialogFrame>
+  );
+}
+
+/** One of the ways out, as the CLI goes it. */
+function Way({ words, command }: { words: string; command: string }) {
+  return (
+    <div>
+      <h3 className={classes.heading}>{words}</h3>
+      <CliLine command={command} />
+    </div>
   );
 }

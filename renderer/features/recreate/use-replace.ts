@@ -3,12 +3,11 @@ import type { LighterErrorData } from '@contract/errors';
 import type { ContainerEdit, RecreatePlan } from '@contract/recreate';
 import type { TaskStep } from '@contract/tasks';
 import { useState } from 'react';
-import { navigate } from 'wouter/use-hash-location';
 import { call } from '../../lib/bridge';
 import { currentEpoch } from '../../store/mirror';
 import { tellDone } from '../tasks/follow-task';
-import { taskEnd } from '../tasks/task-end';
 import { type TaskRun, useTask } from '../tasks/use-task';
+import { followToNew } from './follow-to-new';
 import { usePlan } from './use-plan';
 
 /** What is to stand in a container's place. */
@@ -46,17 +45,9 @@ export function useReplace(row: ContainerRow, wish: Replacement, onClose: () => 
     ]);
     void task.start(async () => {
       const started = await call('recreate.start', { epoch: currentEpoch(), id: row.id, ...wish });
-      // A row that is cleared away before its end was seen leads nowhere.
-      void followToNew(started.taskId, row.id).catch(() => undefined);
+      followToNew(started.taskId, row.id);
       return started;
     });
   };
   return { plan, error, task, skips, start };
-}
-
-/** Whoever looks at the old one's page looks at the new one's in the end, also when the dialog has gone. */
-async function followToNew(taskId: string, oldId: string): Promise<void> {
-  const { result } = await taskEnd(taskId, new AbortController().signal);
-  if (result?.kind === 'recreate' && window.location.hash.includes(oldId))
-    navigate(`/containers/${result.id}`, { replace: true });
 }

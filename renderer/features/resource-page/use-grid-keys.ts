@@ -50,6 +50,7 @@ export function useGridKeys<Row>(options: GridKeysOptions<Row>) {
   latest.current = options;
   const anchor = useRef<string | null>(null);
   const hadFocus = useRef(-1);
+  const hadKey = useRef<string | null>(null);
 
   const focusRow = useCallback((index: number) => {
     const { keys, remember, virtual } = latest.current;
@@ -71,12 +72,21 @@ export function useGridKeys<Row>(options: GridKeysOptions<Row>) {
   // The row that had the focus is gone (deleted, or it no longer matches): the one in its place takes it.
   useEffect(() => {
     if (activeIndex >= 0) {
-      hadFocus.current = scroller.current?.contains(document.activeElement) ? activeIndex : -1;
+      const has = scroller.current?.contains(document.activeElement);
+      const isFollowing = hadKey.current !== null && hadKey.current !== memory.active;
+      hadFocus.current = has ? activeIndex : -1;
+      hadKey.current = has ? memory.active : null;
+      // Another row stands for the one that had the focus (a container that was replaced), which is gone or about to go.
+      if (isFollowing && (has ? !isAt(memory.active) : document.activeElement === document.body))
+        focusRow(activeIndex);
     } else if (hadFocus.current >= 0 && keys.length > 0 && document.activeElement === document.body) {
       focusRow(Math.min(hadFocus.current, keys.length - 1));
       hadFocus.current = -1;
     }
   });
+
+  const isAt = (key: string | null) =>
+    document.activeElement?.closest<HTMLElement>('[data-key]')?.dataset.key === key;
 
   const onSelect = useCallback((key: string, range: boolean) => {
     const { keys, memory, remember } = latest.current;
