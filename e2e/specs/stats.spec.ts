@@ -1,5 +1,5 @@
-import { readdirSync, readlinkSync } from 'node:fs';
 import { withOneApp } from '../fixtures/one-app';
+import { held } from '../fixtures/open-files';
 import { expect } from '../fixtures/test';
 import { axeFaults } from '../pages/axe';
 import { ListPage } from '../pages/list-page';
@@ -7,18 +7,8 @@ import { words } from '../pages/words';
 
 const test = withOneApp();
 
-/** Sockets that a process holds. */
-function socketsOf(pid: number): number {
-  const folder = `/proc/${pid}/fd`;
-  return readdirSync(folder).filter((fd) => {
-    try {
-      return readlinkSync(`${folder}/${fd}`).startsWith('socket:');
-    } catch {
-      // Closed meanwhile.
-      return false;
-    }
-  }).length;
-}
+/** What is left open costs the engine: connections of its process. */
+const socketsOf = (pid: number) => held(pid).sockets;
 
 /** Burns a CPU for as long as `/busy` is there. */
 const worker =
@@ -83,6 +73,30 @@ test('figures come, follow the load, and cost nothing once the tab is left', asy
       (await page.getByRole('img', { name: /^CPU/ }).getAttribute('aria-label'))?.match(/and ([\d.]+)/)?.[1],
     );
   expect(await peak()).toBeGreaterThan(busy);
+
+  // Logs, and the list's own figures, cost as little: nothing once they are left, nothing in a hidden window.
+  const hide = (isHidden: boolean) =>
+    app.electron.evaluate(({ BrowserWindow }, isHidden) => {
+      const [window] = BrowserWindow.getAllWindows();
+      if (isHidden) window?.hide();
+      else window?.show();
+    }, isHidden);
+  const expectReading = (isReading: boolean) =>
+    expect
+      .poll(() => socketsOf(app.pid) > before, { timeout: 20_000, message: `connections above ${before}` })
+      .toBe(isReading);
+  const openList = () => page.getByRole('link', { name: 'Containers', exact: true }).click();
+  for (const open of [() => page.getByRole('tab', { name: 'Logs' }).click(), openList]) {
+    await open();
+    await expectReading(true);
+    await hide(true);
+    await expectReading(false);
+    await hide(false);
+    await expectReading(true);
+    if (open !== openList) await page.getByRole('tab', { name: 'Overview' }).click();
+    else await page.getByRole('link', { name: 'Images', exact: true }).click();
+    await expectReading(false);
+  }
 });
 
 test('what does not run, or has no network, says so and shows the way on', async ({ page, engine }) => {
