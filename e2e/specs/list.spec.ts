@@ -129,8 +129,18 @@ test('containers of a Compose project stand together and are worked together', a
     'shop-migrate-1 created',
     'shop-web-1 exited',
   ]);
-  await shop.getByRole('button', { name: 'Start all of shop' }).click();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('start all shop');
+  await expect(page.getByRole('option', { selected: true })).toContainText('Start all of shop');
+  await page.keyboard.press('Enter');
   await expect(shop).toContainText('3 of 3 running');
+  // What the menu says Compose does the same with.
+  await shop.getByRole('button', { name: 'More actions' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Stop all of shop' })).toHaveAttribute(
+    'aria-description',
+    /docker .*compose --project-name shop stop$/,
+  );
+  await page.keyboard.press('Escape');
   await shop.getByRole('checkbox', { name: 'Select shop' }).click();
   await expect(list.bulk).toContainText('3 selected');
   await page.keyboard.press('Escape');
@@ -233,6 +243,15 @@ test('filters by state, image, label, network and volume, and keeps what was ask
 
   const again = await (await launch({ home: app.home })).page();
   const list2 = new ListPage(again, 'Containers');
+  await list2.expectRows(4);
+  // From any page by the palette, and from the list's menu.
+  await again.getByRole('link', { name: 'Images', exact: true }).click();
+  await again.keyboard.press('Control+k');
+  await again.keyboard.type('production');
+  await expect(again.getByRole('group', { name: 'Saved views' })).toContainText('Containers');
+  await again.keyboard.press('Enter');
+  await list2.expectRows(2);
+  await again.getByRole('button', { name: 'Clear filters' }).click();
   await list2.expectRows(4);
   await again.getByRole('button', { name: 'Views' }).click();
   await again.getByRole('menuitemcheckbox', { name: 'Production' }).click();
@@ -345,6 +364,26 @@ test('every action has a key, a place in the menu with its command, and a line i
   for (const name of ['Restart', 'Logs', 'Pin to top', 'Protect from deletion', 'Copy ID', 'Delete'])
     await expect(page.getByRole('menuitem', { name, exact: true })).toBeVisible();
   await page.keyboard.press('Escape');
+  // The page's own button, and every tab of a container's page, have one as well.
+  await page.keyboard.press('n');
+  await expect(page.getByRole('dialog', { name: 'Run container' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  const details = page.getByTestId('details');
+  for (const [key, name] of [
+    ['j', 'Inspect'],
+    ['f', 'Files'],
+    ['m', 'Stats'],
+    ['x', 'Terminal'],
+    ['l', 'Logs'],
+  ] as const) {
+    if (key === 'j') await list.row('worker').focus();
+    await page.keyboard.press(key);
+    await expect(details.getByRole('tab', { name, exact: true })).toHaveAttribute('aria-selected', 'true');
+    await page.getByRole('tab', { name, exact: true }).focus();
+  }
+  await page.goBack();
+  await list.expectRow('worker', 'exited');
+  await list.row('worker').focus();
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   // Files have some actions of the same name.

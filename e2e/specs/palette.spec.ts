@@ -49,6 +49,13 @@ test('stops, opens and deletes containers without the mouse', async ({ page, eng
   await page.keyboard.press('Enter');
   await expect(page.getByRole('log', { name: 'Container logs' })).toContainText('line');
 
+  // What the page's own buttons do.
+  await open(page);
+  await page.keyboard.type('delete stopped');
+  await page.keyboard.press('Enter');
+  await expect(shell.dialog('Delete 2 containers?')).toContainText('my-database');
+  await page.keyboard.press('Escape');
+
   // Deleting asks first, and Esc leaves everything as it was.
   await open(page);
   await page.keyboard.type('database delete');

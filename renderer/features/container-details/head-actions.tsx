@@ -16,14 +16,17 @@ interface HeadActionsProps {
   onDelete: () => void;
 }
 
+const tabs: ReadonlySet<string> = new Set(['logs', 'terminal', 'files', 'stats', 'inspect']);
+
 /** The likeliest actions as buttons with words, all of them in the menu; the same as in the list. */
 export function HeadActions({ row, onDelete }: HeadActionsProps) {
   const { t } = useTranslation();
   const [menuAt, setMenuAt] = useState<DOMRect | null>(null);
   const pending = usePending(row.id);
-  // The page is the logs' own place.
-  const actions = containerActions(row, t, onDelete).filter(({ id }) => id !== 'logs');
-  useActionKeys(pending === undefined ? actions : []);
+  const all = containerActions(row, t, onDelete);
+  // Those that lead to a tab stand below as that.
+  const actions = all.filter(({ id }) => !tabs.has(id));
+  useActionKeys(pending === undefined ? all : []);
   return (
     <>
       {actions

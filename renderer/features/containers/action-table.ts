@@ -3,7 +3,9 @@ import { mostTogether } from '@contract/log-pack';
 import {
   IconAdjustments,
   IconBolt,
+  IconBraces,
   IconCamera,
+  IconChartLine,
   IconCopy,
   IconCopyPlus,
   IconEdit,
@@ -11,6 +13,7 @@ import {
   IconFileCode,
   IconFileExport,
   IconFileText,
+  IconFolder,
   IconPencil,
   IconPin,
   IconPinnedOff,
@@ -132,6 +135,23 @@ function direct(
   };
 }
 
+/** One of the tabs of its page; the logs are an action of their own, for several at once. */
+function tab(
+  id: 'terminal' | 'files' | 'stats' | 'inspect',
+  more: Pick<ActionDef, 'label' | 'icon' | 'key' | 'cli' | 'words'>,
+): ActionDef {
+  return {
+    id,
+    applies: always,
+    run: first((row) => navigate(`/containers/${row.id}/${id}`, { replace: isOn(row) })),
+    group: 3,
+    ...more,
+  };
+}
+
+/** From one tab to the next is no step that `back` would undo. */
+const isOn = ({ id }: ContainerRow) => window.location.hash.startsWith(`#/containers/${id}`);
+
 /** Marks by name, or takes the mark away. */
 function mark(
   id: 'pin' | 'unpin' | 'protect' | 'unprotect',
@@ -186,6 +206,7 @@ export const containerActionTable: readonly ActionDef[] = [
     run: first((row) => openPlaces(row)[0]?.run()),
     each: openPlaces,
     key: 'KeyO',
+    cli: (name) => ['docker', 'port', name],
     group: 2,
   },
   {
@@ -193,12 +214,19 @@ export const containerActionTable: readonly ActionDef[] = [
     label: 'containers:action.logs',
     icon: IconFileText,
     applies: always,
-    run: (rows) => navigate(logsPlace(rows)),
+    run: (rows) => navigate(logsPlace(rows), { replace: rows.length === 1 && rows.every(isOn) }),
     many: 'button',
     key: 'KeyL',
     cli: (name) => ['docker', 'logs', '--follow', name],
     group: 3,
   },
+  tab('terminal', {
+    label: 'details:tab.terminal',
+    icon: IconTerminal2,
+    key: 'KeyX',
+    cli: (name) => ['docker', 'exec', '-it', name, 'sh'],
+    words: ['shell', 'exec', 'bash', 'sh'],
+  }),
   {
     id: 'attach',
     label: 'containers:action.attach',
@@ -215,6 +243,27 @@ export const containerActionTable: readonly ActionDef[] = [
     group: 3,
     words: ['attach', 'main process', 'stdin', 'pid 1'],
   },
+  tab('files', {
+    label: 'files:tab',
+    icon: IconFolder,
+    key: 'KeyF',
+    cli: (name) => ['docker', 'cp', `${name}:/`, '-'],
+    words: ['browse', 'folder', 'upload', 'download', 'cp'],
+  }),
+  tab('stats', {
+    label: 'stats:tab',
+    icon: IconChartLine,
+    key: 'KeyM',
+    cli: (name) => ['docker', 'stats', name],
+    words: ['figures', 'cpu', 'memory', 'metrics', 'top'],
+  }),
+  tab('inspect', {
+    label: 'details:tab.inspect',
+    icon: IconBraces,
+    key: 'KeyJ',
+    cli: (name) => ['docker', 'inspect', name],
+    words: ['json'],
+  }),
   {
     id: 'rename',
     label: 'containers:action.rename',
@@ -275,6 +324,7 @@ export const containerActionTable: readonly ActionDef[] = [
     icon: IconCamera,
     applies: alive,
     run: question('commit'),
+    key: 'Shift+KeyI',
     group: 5,
     words: ['snapshot', 'image'],
   },
@@ -284,6 +334,8 @@ export const containerActionTable: readonly ActionDef[] = [
     icon: IconFileExport,
     applies: alive,
     run: first((row) => void exportContainer(row)),
+    key: 'Shift+KeyE',
+    cli: (name) => ['docker', 'export', '--output', `${name}.tar`, name],
     group: 5,
     words: ['tar', 'files', 'docker export'],
   },
@@ -293,6 +345,7 @@ export const containerActionTable: readonly ActionDef[] = [
     icon: IconTransfer,
     applies: alive,
     run: question('copy-to'),
+    key: 'Shift+KeyD',
     group: 5,
     words: ['move', 'migrate', 'send', 'remote', 'context'],
   },
@@ -313,6 +366,7 @@ export const containerActionTable: readonly ActionDef[] = [
     applies: always,
     run: first((row) => copy(row.name)),
     key: 'KeyC',
+    cli: (name) => ['docker', 'inspect', '--format', '{{.Name}}', name],
     group: 6,
   },
   {
@@ -321,6 +375,7 @@ export const containerActionTable: readonly ActionDef[] = [
     icon: IconTerminal2,
     applies: always,
     run: first((row) => copyAs(row, 'run')),
+    key: 'Shift+KeyR',
     group: 6,
     words: ['docker run', 'command line', 'cli'],
   },
@@ -330,6 +385,7 @@ export const containerActionTable: readonly ActionDef[] = [
     icon: IconFileCode,
     applies: always,
     run: first((row) => copyAs(row, 'compose')),
+    key: 'Shift+KeyY',
     group: 6,
     words: ['yaml', 'compose'],
   },

@@ -3,6 +3,7 @@ import { IconFileText, IconPlayerPlay, IconPlayerStop, IconRefresh, IconTrash } 
 import type { TFunction } from 'i18next';
 import { navigate } from 'wouter/use-hash-location';
 import { formatBytes, formatNumber, formatPercent } from '../../lib/format';
+import { shellLine } from '../../lib/shell-quote';
 import { StateSign } from '../../ui/state-mark';
 import type { RowGroup } from '../resource-page/list-items';
 import type { Grouping, RowAction } from '../resource-page/types';
@@ -15,6 +16,9 @@ import { projectOf } from './project-of';
 const icons = { start: IconPlayerPlay, stop: IconPlayerStop, restart: IconRefresh } as const;
 /** As the rows have them. */
 const keys = { start: 'KeyS', stop: 'KeyS', restart: 'KeyR' } as const;
+
+const compose = ({ name }: RowGroup<ContainerRow>, ...args: string[]) =>
+  shellLine(['docker', 'compose', '--project-name', name, ...args]);
 
 /** How the list puts the containers of a Compose project together. `onDelete` asks first. */
 export function projectGrouping(
@@ -34,6 +38,7 @@ export function projectGrouping(
       shown: shown ? 'always' : undefined,
       key: keys[action],
       disabled: hit.length === 0 ? t('containers:group.noneApplies') : undefined,
+      cli: compose(group, action),
       run: () => void actOnContainers(action, hit),
     };
   };
@@ -56,6 +61,7 @@ export function projectGrouping(
           label: t('containers:group.logs', { name: group.name }),
           icon: IconFileText,
           key: 'KeyL',
+          cli: compose(group, 'logs', '--follow'),
           run: () => navigate(`/logs/project:${group.name}`),
         },
         {
@@ -64,6 +70,8 @@ export function projectGrouping(
           icon: IconTrash,
           danger: true,
           divided: true,
+          key: 'Delete',
+          cli: compose(group, 'rm', '--stop', '--force'),
           run: () => onDelete([...group.all]),
         },
       ];

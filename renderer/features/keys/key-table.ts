@@ -20,6 +20,7 @@ export const generalKeys: readonly { where: string; lines: readonly KeyLine[] }[
   {
     where: 'list',
     lines: [
+      { what: 'new', keys: ['N'] },
       { what: 'move', keys: ['↑ ↓', 'Page ↑ ↓', 'Home', 'End'] },
       { what: 'open', keys: ['↵'] },
       { what: 'select', keys: ['Space', '⇧ ↑ ↓'] },

@@ -2,7 +2,7 @@ import type { ContainerRow } from '@contract/containers';
 import type { TFunction } from 'i18next';
 import type { Icon } from '../resource-page/types';
 
-export type Group = 'recent' | 'containers' | 'images' | 'pages' | 'actions';
+export type Group = 'recent' | 'containers' | 'images' | 'views' | 'pages' | 'actions';
 
 /** One line of the palette. */
 export interface Command {

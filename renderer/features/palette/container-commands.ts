@@ -1,5 +1,5 @@
 import type { ContainerRow } from '@contract/containers';
-import { IconChartLine, IconCube } from '@tabler/icons-react';
+import { IconCube } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { navigate } from 'wouter/use-hash-location';
 import { cleanText } from '../../lib/clean-text';
@@ -25,12 +25,11 @@ function containerVerbs(t: TFunction): Verb<ContainerRow>[] {
     verb(id, t(label, { place: 'localhost' }), applies, words),
   );
   // The likeliest first: what was not asked for comes the later the further down it stands.
-  const at = verbs.findIndex(({ id }) => id === 'logs');
+  const isLikely = ({ id }: Verb<ContainerRow>) => id === 'logs' || id === 'terminal';
   return [
     verb('details', t('palette:open'), always),
-    ...verbs.splice(at, 1),
-    ...verbs,
-    verb('stats', t('stats:tab'), always),
+    ...verbs.filter(isLikely),
+    ...verbs.filter((one) => !isLikely(one)),
   ];
 }
 
@@ -88,13 +87,6 @@ function toCommand(t: TFunction, { subject: row, verb }: Ranked<ContainerRow>): 
   const common = { id: idOf(row, verb.id), group: 'containers', row, detail: imageName(row) } as const;
   if (verb.id === 'details')
     return { ...common, label: name, icon: IconCube, run: () => navigate(`/containers/${row.id}`) };
-  if (verb.id === 'stats')
-    return {
-      ...common,
-      label: entryLabel(t, t('stats:tab'), name),
-      icon: IconChartLine,
-      run: () => navigate(`/containers/${row.id}/stats`),
-    };
   const action = containerActions(row, t, askToDelete).find(
     ({ id }) => id === verb.id || (verb.id === 'open' && id.startsWith('open ')),
   );

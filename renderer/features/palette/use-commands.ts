@@ -7,6 +7,7 @@ import { containerCommand, findContainerCommands, inOrder } from './container-co
 import { fixedCommands } from './fixed-commands';
 import { fuzzyAll, queryWords } from './fuzzy';
 import { findImageCommands, imageCommand, namedImages } from './image-commands';
+import { togetherCommands, viewCommands } from './list-commands';
 import { usePageOffer } from './page-commands';
 import { recentCommands } from './recent';
 
@@ -27,7 +28,13 @@ export function useCommands(query: string): [Group, Command[]][] {
   const named = useMemo(() => namedImages(images.values(), containers.values()), [images, containers]);
   const words = queryWords(query);
   const offered = usePageOffer((state) => state.commands);
-  const fixed = [...offered, ...fixedCommands(t, engine, settings)];
+  const together = useMemo(() => togetherCommands(t, rows), [t, rows]);
+  const fixed = [
+    ...offered,
+    ...viewCommands(t, settings),
+    ...together,
+    ...fixedCommands(t, engine, settings),
+  ];
   const bonus = (id: string) => (recent.includes(id) ? recentBonus : 0);
 
   if (words.length > 0) {
@@ -52,6 +59,7 @@ export function useCommands(query: string): [Group, Command[]][] {
       'containers',
       findContainerCommands(t, [], rows.slice(0, atFirst), () => 0).map(({ command }) => command),
     ],
+    ['views', fixed.filter(({ group }) => group === 'views').slice(0, atFirst)],
     ['pages', fixed.filter(({ group }) => group === 'pages')],
     ['actions', fixed.filter(({ group }) => group === 'actions')],
   ];

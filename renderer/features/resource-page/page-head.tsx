@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconBookmark, IconColumns3, IconFilter, IconFolders } from '@tabler/icons-react';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListMemory } from '../../store/ui';
+import { keyOf } from '../../ui/key-name';
+import { isCovered, takesText } from '../../ui/key-scope';
 import type { MenuPlace } from '../../ui/use-menu';
 import type { Term } from './filter-query';
 import classes from './resource-page.module.css';
@@ -31,6 +33,7 @@ export function PageHead<Row extends object>(props: PageHeadProps<Row>) {
   const { descriptor, rows, count, memory, remember, grouped, onMenu, hasPrimary } = props;
   const { t } = useTranslation();
   const search = useRef<SearchHandle>(null);
+  usePrimaryKey(descriptor.primary.run);
   const { fields = [], grouping, primary } = descriptor;
   const menu = (name: HeadMenu, label: string, icon: Icon) => (
     <HeadButton label={label} icon={icon} menu onClick={(at) => onMenu(name, at, search.current)} />
@@ -72,6 +75,7 @@ export function PageHead<Row extends object>(props: PageHeadProps<Row>) {
         <Button
           size="compact-md"
           className={classes.primary}
+          aria-keyshortcuts="N"
           leftSection={<primary.icon size={16} stroke={1.5} aria-hidden />}
           onClick={primary.run}
         >
@@ -85,6 +89,21 @@ export function PageHead<Row extends object>(props: PageHeadProps<Row>) {
 const withTerms = (chips: readonly string[], terms: readonly Term[]) => [
   ...new Set([...chips, ...terms.map(({ text }) => text)]),
 ];
+
+/** `N` does what the one filled button does, in every list. */
+function usePrimaryKey(run: () => void): void {
+  const latest = useRef(run);
+  latest.current = run;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (keyOf(event) !== 'KeyN' || event.defaultPrevented || takesText(event.target) || isCovered()) return;
+      event.preventDefault();
+      latest.current();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
 
 interface HeadButtonProps {
   label: string;

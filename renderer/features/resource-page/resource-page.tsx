@@ -1,4 +1,3 @@
-import type { ListView } from '@contract/settings';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useSettings } from '../../store/mirror';
 import { ErrorNotice } from '../../ui/error-notice';
@@ -16,13 +15,14 @@ import { type OpenMenu, PageMenus } from './page-menus';
 import { PageTools } from './page-tools';
 import { ResourceGrid } from './resource-grid';
 import classes from './resource-page.module.css';
+import { showView } from './show-view';
 import { StaleNotice } from './stale-notice';
 import type { ResourceDescriptor } from './types';
 import { selectedRows } from './use-grid-keys';
 import { useListMemory, useListSettings, useMatchingRows } from './use-list';
 import { useListState } from './use-list-state';
 import { useWidth } from './use-width';
-import { isInForce, partsOf, viewOf } from './views';
+import { isInForce, viewOf } from './views';
 
 interface ResourcePageProps<Row extends object> {
   descriptor: ResourceDescriptor<Row>;
@@ -73,11 +73,6 @@ export function ResourcePage<Row extends object>({ descriptor, rows, onVisible }
   }, []);
   const onToggle = useCallback((group: string) => latest.current.toggleGroup(group), []);
 
-  const onView = (view: ListView) => {
-    const { filtering, layout } = partsOf(view);
-    remember({ ...filtering, scroll: 0 });
-    save(layout);
-  };
   const removeHider = ({ kind, texts }: Hider) => {
     if (kind === 'filter') remember({ filter: firstFilter });
     else if (kind === 'words') remember({ search: '' });
@@ -170,7 +165,7 @@ export function ResourcePage<Row extends object>({ descriptor, rows, onVisible }
         descriptor={descriptor}
         settings={settings}
         isInForce={(view) => isInForce(view, memory, own, firstFilter)}
-        onView={onView}
+        onView={(view) => showView(descriptor.list, view)}
         toView={(name) => viewOf(name, memory, own)}
       />
     </section>
