@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { withOneApp } from '../fixtures/one-app';
 import { expect } from '../fixtures/test';
 import { ListPage } from '../pages/list-page';
@@ -107,6 +108,17 @@ test('deletes anonymous volumes only when asked to', async ({ page, engine }) =>
   }
 });
 
+/** What is written on the toolbar's buttons and cut short; where an icon stands alone its word is one pixel wide. */
+const cutWords = (toolbar: Locator) =>
+  toolbar
+    .getByRole('button')
+    .locator('span')
+    .evaluateAll((spans) =>
+      spans
+        .filter((span) => span.clientWidth > 1 && span.scrollWidth > span.clientWidth)
+        .map((span) => span.textContent),
+    );
+
 test('acts in bulk', async ({ page, engine }) => {
   for (const name of ['a-one', 'b-two', 'c-three'])
     await engine.docker('run', '--detach', '--name', name, '--stop-timeout', '1', ...sleep);
@@ -121,6 +133,7 @@ test('acts in bulk', async ({ page, engine }) => {
   await expect(list.bulk).toContainText('3 selected');
   for (const name of ['Start', 'Stop', 'Restart', 'Pause', 'Resume', 'Kill'])
     await expect(list.bulk.getByRole('button', { name, exact: true })).toBeVisible();
+  expect(await cutWords(list.bulk)).toEqual([]);
   await list.bulk.getByRole('button', { name: 'Pause', exact: true }).click();
   for (const name of ['a-one', 'b-two', 'c-three']) await list.expectRow(name, 'paused');
   await list.bulk.getByRole('button', { name: 'Resume', exact: true }).click();

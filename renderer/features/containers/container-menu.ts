@@ -32,6 +32,9 @@ export function containerActions(row: ContainerRow, t: TFunction, onDelete: Ask[
     });
 }
 
+/** Less often wanted of several at once than the rest of the toolbar. */
+const lesser = new Set(['pause', 'resume', 'kill', 'logs']);
+
 /** What the toolbar `Bulk actions` offers; each hits those of the selected rows that it can. */
 export function containerBulkActions(t: TFunction, onDelete: Ask['delete']): BulkAction<ContainerRow>[] {
   const ask = { delete: onDelete };
@@ -61,6 +64,7 @@ export function containerBulkActions(t: TFunction, onDelete: Ask['delete']): Bul
       danger,
       applies,
       inMenu: many === 'menu',
+      lesser: lesser.has(id),
       run: (rows) => run(rows, ask),
     }));
 }

@@ -35,7 +35,8 @@ export function BulkToolbar<Row>({ actions, rows, onClear }: BulkToolbarProps<Ro
             disabled={hit.length === 0}
             title={hit.length === 0 ? t('list:noneApplies') : action.label}
             className={action.danger ? classes.danger : undefined}
-            classNames={{ label: classes.bulkLabel, section: classes.bulkIcon }}
+            classNames={{ root: classes.bulkButton, label: classes.bulkLabel, section: classes.bulkIcon }}
+            data-lesser={action.lesser || undefined}
             leftSection={<action.icon size={14} stroke={1.5} aria-hidden />}
             onClick={() => action.run(hit)}
           >

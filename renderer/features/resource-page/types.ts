@@ -54,6 +54,8 @@ export interface BulkAction<Row> {
   applies?: (row: Row) => boolean;
   /** In the toolbar's menu instead of a button of its own. */
   inMenu?: boolean;
+  /** Where not all words fit beside each other this one is the first to be an icon alone. */
+  lesser?: boolean;
   /** Gets only the rows it applies to. */
   run: (rows: Row[]) => void;
 }
