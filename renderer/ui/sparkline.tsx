@@ -22,9 +22,12 @@ export function sparkPath(values: readonly number[], span: number): string {
     .join('');
 }
 
-/** A tiny line beside a figure; nothing until there are two. */
+/** Fewer points are a dot, which says nothing. */
+const least = 5;
+
+/** A tiny line beside a figure, once there are enough points to be one. */
 export function Sparkline({ values, span }: { values: readonly number[] | undefined; span: number }) {
-  if (!values || values.length < 2) return null;
+  if (!values || values.length < least) return null;
   return (
     <svg
       className={classes.line}
