@@ -15,6 +15,7 @@ import { tellTasks } from './app/task-notices';
 import { createTexts } from './app/texts';
 import { createTray } from './app/tray';
 import { createBuilds } from './builds/builds';
+import { createBuildxFinder } from './builds/buildx/find';
 import { buildHandlers, buildsStream } from './builds/handlers';
 import { createHistory } from './builds/history';
 import { createSources } from './builds/sources';
@@ -122,7 +123,19 @@ export async function startAfterWindow(earlier: EarlierThings): Promise<ReturnTy
     openFiles: createFilesOpener(() => window.browserWindow, t, 'files:upload.title'),
   });
   const history = createHistory({ folder: join(userData, 'builds'), cache });
-  const builds = createBuilds({ cache, connection, tasks, history, logins, env: startEnv });
+  const builds = createBuilds({
+    cache,
+    connection,
+    tasks,
+    history,
+    logins,
+    env: startEnv,
+    findBuildx: createBuildxFinder({
+      env: startEnv,
+      home: startEnv.HOME || app.getPath('home'),
+      platform: process.platform,
+    }),
+  });
   const openFolder = createFilesOpener(() => window.browserWindow, t, 'builds:chooseFolder');
 
   const calls: CallHandlers = {
@@ -153,7 +166,6 @@ export async function startAfterWindow(earlier: EarlierThings): Promise<ReturnTy
       history,
       sources: createSources(),
       chosen,
-      env: startEnv,
       choose: async (kind) =>
         kind === 'folder' ? ((await openFolder('folder'))[0] ?? null) : openFile('builds:chooseDockerfile'),
     }),

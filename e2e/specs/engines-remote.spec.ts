@@ -1,11 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { giveBuildx, noBuildx } from '../fixtures/buildx';
 import { makeCertificates, openTcp, startSshBox } from '../fixtures/doors';
 
 import { contextCli, expect, runBusybox, test, writeContext } from '../fixtures/two-engines';
+import { expectBuildEnd, openBuildDialog } from '../pages/builds';
 import { badge, context, expectState, openSwitch, option, row, switchTo } from '../pages/engine-switch';
+import { Shell } from '../pages/shell';
 
 // Several starts of the app in a test, on machines that may be busy.
 test.describe.configure({ timeout: 180_000 });
@@ -253,6 +257,53 @@ test('a docker context over ssh is found, switched to and named wherever somethi
     await switchTo(page, 'nowhere');
     await expectState(page, 'stopped');
     await expect(page.getByTestId('list-state')).toContainText("but not to the engine's socket there");
+  } finally {
+    await box.stop();
+  }
+});
+
+test('docker buildx builds on an engine behind TLS and on one behind ssh, as the command line would there', async ({
+  launch,
+  home,
+  engine,
+  other,
+  certificates: { ca, cert, key },
+}) => {
+  test.skip(noBuildx !== null, noBuildx ?? '');
+  giveBuildx(home);
+  const box = await startSshBox(join(home, 'ssh'));
+  try {
+    box.trust();
+    writeContext(home, 'far', `ssh://buildbox${engine.socket}`);
+    await contextCli(home)(
+      ...['context', 'create', 'secure', '--docker'],
+      `host=tcp://127.0.0.1:${other.port},ca=${ca},cert=${cert},key=${key}`,
+    );
+    for (const name of ['one', 'two']) await contextCli(home)('context', 'rm', '--force', name);
+    await contextCli(home)('context', 'use', 'secure');
+    const folder = join(home, 'to-build');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'Dockerfile'), 'FROM busybox\nCOPY a.txt /\nRUN echo built\n');
+    writeFileSync(join(folder, 'a.txt'), 'from here\n');
+    const app = await launch({ home, env: { PATH: `${box.programs}:${process.env.PATH}` } });
+    const page = await app.page();
+    for (const [name, there, elsewhere] of [
+      ['secure', other, engine],
+      ['far', engine, other],
+    ] as const) {
+      if (name === 'far') await switchTo(page, name);
+      await expect(context(page)).toContainText(name);
+      await new Shell(page).open('Images');
+      const dialog = await openBuildDialog(app, page, folder);
+      await expect(dialog.getByTestId('builder')).toContainText('docker buildx');
+      await dialog.getByLabel('Tags').fill(`built-on-${name}:1`);
+      await dialog.getByRole('button', { name: 'Build', exact: true }).click();
+      await expectBuildEnd(page, 'done');
+      expect(await there.docker('run', '--rm', `built-on-${name}:1`, 'cat', '/a.txt')).toBe('from here');
+      expect(await elsewhere.docker('images', '--quiet', `built-on-${name}`)).toBe('');
+    }
+    // What led there has gone with the builds.
+    expect(readdirSync(tmpdir()).filter((name) => /^lighter-(door|buildx)-/.test(name))).toEqual([]);
   } finally {
     await box.stop();
   }

@@ -51,15 +51,16 @@ beforeEach(async () => {
   history = createHistory({ folder: kept, cache });
   const connection = {
     ...engine.connection,
-    borrow: () => ({ client: engine.connect(), release: () => undefined }),
+    borrow: () => ({ client: engine.connect(), target: null, release: () => undefined }),
   };
   builds = createBuilds({
     cache,
     connection: connection as never,
     tasks,
     history,
-    logins: { find: async () => null },
+    logins: { find: async () => null, isOurs: async () => false },
     env: {},
+    findBuildx: async () => null,
   });
 });
 
@@ -137,6 +138,28 @@ describe('a build', () => {
     const { buildId } = builds.start(1, folder, form);
     await ended(buildId);
     expect((await history.read(buildId)).record.failedLine).toBe(2);
+  });
+
+  it('sends a Dockerfile from elsewhere along, out of reach of what is copied', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'lighter-other-'));
+    const dockerfile = join(other, 'web.Dockerfile');
+    writeFileSync(dockerfile, 'FROM busybox\nRUN true\n');
+    writeFileSync(join(folder, '.dockerignore'), 'secret');
+    play = (response) =>
+      json(response, { message: `${asked().get('dockerfile')} parse error line 2: unknown x` }, 400);
+    const asked = () => engine.requests.find(({ path }) => path === '/build')?.query ?? new URLSearchParams();
+    const { buildId } = builds.start(1, folder, { ...form, dockerfile });
+    await ended(buildId);
+    const name = asked().get('dockerfile') ?? '';
+    expect(name).toMatch(/^\.dockerfile\.[0-9a-f]{16}$/);
+    const sent = engine.requests.find(({ path }) => path === '/build')?.text ?? '';
+    expect(sent).toContain('FROM busybox\nRUN true\n');
+    expect(sent).toContain(`secret\n${name}\n`);
+    const { record } = await history.read(buildId);
+    expect(record.dockerfile).toBe('FROM busybox\nRUN true\n');
+    expect(record.error?.message).toBe(`${dockerfile} parse error line 2: unknown x`);
+    expect(record.failedLine).toBe(2);
+    rmSync(other, { recursive: true });
   });
 
   it('is no success when the stream ends without an image', async () => {

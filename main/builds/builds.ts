@@ -1,22 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import type { BuildForm, BuildMessage, BuildRecord, BuildRow } from '@contract/builds';
+import { basename, resolve } from 'node:path';
+import { canPass } from '@contract/build-pass';
+import type { BuildForm, BuildMessage, BuildRecord, BuildRow, DockerfileFacts } from '@contract/builds';
 import { engineName } from '@contract/engine-name';
 import { LighterError } from '@contract/errors';
 import type { TaskResult } from '@contract/tasks';
 import type { Cache } from '../cache/types';
-import { buildImage } from '../engine/build';
 import { toLighterError } from '../engine/errors';
-import type { Connection, EngineClient } from '../engine/types';
+import type { Target } from '../engine/host-url';
+import type { Borrowed, Connection, EngineClient } from '../engine/types';
 import type { TaskSpec, Tasks } from '../tasks/tasks';
 import { chooseBuilder } from './builder';
+import type { Buildx } from './buildx/find';
 import { readContext } from './context';
-import { contextTar } from './context-tar';
 import { buildFault } from './fault';
 import type { History } from './history';
 import { createProgress } from './progress';
-import { type Logins, loginFor, registryConfig } from './registry-logins';
+import { type Logins, needsOwnLogin } from './registry-logins';
 import { createMask } from './secret-mask';
 
 /** Between two rounds of news of one build, ms. */
@@ -35,16 +36,31 @@ interface BuildsOptions {
   history: History;
   logins: Logins;
   env: NodeJS.ProcessEnv;
+  /** A Docker CLI with buildx; null where there is none. */
+  findBuildx(): Promise<Buildx | null>;
 }
 
 /** Builds as tasks: each tells its steps while it runs, and is kept when it ends. Secrets stay in this process. */
-export function createBuilds({ cache, connection, tasks, history, logins, env }: BuildsOptions) {
+export function createBuilds(options: BuildsOptions) {
+  const { cache, connection, tasks, history, logins, env, findBuildx } = options;
   const live = new Map<string, Live>();
+
+  const builderFor = (
+    client: EngineClient,
+    wishes: { asked: BuildForm['builder']; passes: boolean; stages: DockerfileFacts['stages'] },
+    canReach = true,
+  ) =>
+    chooseBuilder(client, {
+      ...wishes,
+      env,
+      hasBuildx: async () => canReach && (await findBuildx()) !== null,
+      needsOwnLogin: () => needsOwnLogin(logins, wishes.stages),
+    });
 
   async function work(
     record: BuildRecord,
     form: BuildForm,
-    client: EngineClient,
+    { client, target }: Borrowed,
     ...[signal, update]: Parameters<TaskSpec['run']>
   ): Promise<TaskResult> {
     const { row } = record;
@@ -92,37 +108,31 @@ export function createBuilds({ cache, connection, tasks, history, logins, env }:
 
     const run = async (): Promise<TaskResult> => {
       const text = await readDockerfileText(row.folder, form.dockerfile);
-      const { builder, why } = await chooseBuilder(client, form.builder, env);
-      const context = await readContext(row.folder, form.dockerfile, signal);
-      const { files, bytes } = context;
       // With its parser, which nobody needs who builds nothing.
       const { createStepPlaces, readDockerfile } = await import('./dockerfile');
-      progress = createProgress(createStepPlaces(text, builder === 'classic'), mask);
       const { stages } = readDockerfile(text);
+      const wishes = { asked: form.builder, passes: canPass(form), stages };
+      const { builder, why } = await builderFor(client, wishes, canReach(target));
+      const context = await readContext(row.folder, form.dockerfile, signal);
+      const { files, bytes } = context;
+      progress = createProgress(createStepPlaces(text, builder === 'classic'), mask);
       set({ builder, context: { files, bytes } }, { why, dockerfile: text, stages });
       tell({ kind: 'record', record: current });
       publish();
-      const events = buildImage(
-        client,
-        {
-          builder,
-          form,
-          dockerfile: form.dockerfile,
-          context: contextTar(row.folder, context.entries, (sent) =>
-            update({ progress: bytes > 0 ? { current: Math.min(sent, bytes), total: bytes } : null }),
-          ),
-          answers: {
-            secrets: new Map(form.secrets.map(({ id, value }) => [id, value])),
-            agent: form.ssh ? (env.SSH_AUTH_SOCK ?? null) : null,
-            login: (host) => loginFor(logins, host),
-          },
-          registryConfig: builder === 'classic' ? await registryConfig(logins, stages) : null,
-        },
-        signal,
-      );
+      const onSent = (sent: number) =>
+        update({ progress: bytes > 0 ? { current: Math.min(sent, bytes), total: bytes } : null });
+      const agent = form.ssh ? (env.SSH_AUTH_SOCK ?? null) : null;
+      const job = { form, folder: row.folder, text, context, stages, agent, onSent };
+      const buildx = builder === 'buildx' ? await findBuildx() : null;
+      const { buildByApi, buildByCli } = await import('./run-build');
+      const events =
+        builder === 'buildx' && buildx && target
+          ? buildByCli({ job, buildx, target, lost: client.signal }, signal)
+          : buildByApi({ job, client, logins, isClassic: builder === 'classic' }, signal);
       let imageId = '';
       for await (const event of events) {
         if (event.kind === 'image') imageId = event.id;
+        if (event.kind === 'sent') onSent(event.bytes);
         const printed = progress.take(event);
         if (printed) tell({ kind: 'output', ...printed });
         later();
@@ -166,9 +176,10 @@ export function createBuilds({ cache, connection, tasks, history, logins, env }:
   }
 
   return {
+    builderFor,
     /** Starts one as a task. Throws as `Connection.borrow` does. */
     start(epoch: number, folder: string, form: BuildForm): { taskId: string; buildId: string } {
-      const { client, release } = connection.borrow(epoch);
+      const borrowed = connection.borrow(epoch);
       const id = randomUUID();
       const name = form.tags[0] ?? basename(folder);
       const row: BuildRow = {
@@ -177,7 +188,8 @@ export function createBuilds({ cache, connection, tasks, history, logins, env }:
         name,
         folder,
         dockerfile: form.dockerfile,
-        builder: form.builder === 'classic' ? 'classic' : 'buildkit',
+        // Until it is known.
+        builder: form.builder === 'auto' ? 'buildkit' : form.builder,
         state: 'running',
         startedAt: Date.now(),
         endedAt: null,
@@ -202,7 +214,7 @@ export function createBuilds({ cache, connection, tasks, history, logins, env }:
         run: (signal, update) => {
           const known = { ...record, row: { ...row, taskId } };
           cache.set('builds', id, known.row);
-          return work(known, form, client, signal, update).finally(release);
+          return work(known, form, borrowed, signal, update).finally(borrowed.release);
         },
       });
       return { taskId, buildId: id };
@@ -221,10 +233,14 @@ export function createBuilds({ cache, connection, tasks, history, logins, env }:
   };
 }
 
+/** Whether another program can be led to the engine (`openEngineDoor`). */
+const canReach = (target: Target | null) =>
+  target !== null && (target.kind === 'socket' || target.prefix === '');
+
 /** Throws `not-found`: without it the engine would not even be asked. */
 async function readDockerfileText(folder: string, dockerfile: string): Promise<string> {
   try {
-    return await readFile(join(folder, dockerfile), 'utf8');
+    return await readFile(resolve(folder, dockerfile), 'utf8');
   } catch (error) {
     throw new LighterError({
       code: 'not-found',

@@ -8,17 +8,25 @@ import type { ContextEntry } from './context';
 
 /**
  * The context as a tar archive, read file by file only as fast as it is taken. Everything belongs to root, as the
- * Docker CLI has it. `onSent` tells the bytes of files that have gone out. Destroying it stops the reading.
+ * Docker CLI has it. `extra`: files by name that are not in the folder, or stand for those that are. `onSent` tells the
+ * bytes of files that have gone out. Destroying it stops the reading.
  */
 export function contextTar(
   folder: string,
   entries: readonly ContextEntry[],
   onSent: (bytes: number) => void,
+  extra: ReadonlyMap<string, string> = new Map(),
 ): Readable {
   const pack = tar.pack();
   let sent = 0;
   const write = async () => {
+    // Of one time: a file that is the same must not look new to the builder's cache.
+    for (const [name, text] of extra)
+      await added((done) =>
+        pack.entry({ name, mode: 0o600, mtime: new Date(0), uid: 0, gid: 0 }, text, done),
+      );
     for (const { path, kind, size, mode, mtime } of entries) {
+      if (extra.has(path)) continue;
       const header = { name: path, mode, mtime, uid: 0, gid: 0 };
       if (kind === 'folder') await added((done) => pack.entry({ ...header, type: 'directory' }, done));
       else if (kind === 'link') {

@@ -1,5 +1,5 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import dockerIgnore, { type Ignore } from '@balena/dockerignore';
 import type { ContextSize } from '@contract/builds';
 
@@ -23,7 +23,7 @@ const told = 5;
 
 /**
  * What a build would send: everything in the folder that the ignore file (`<Dockerfile>.dockerignore`, else
- * `.dockerignore`) leaves in, and always the Dockerfile. Links are kept as links; sockets and devices are left out.
+ * `.dockerignore`) leaves in, and always the Dockerfile, if it lies there. Links are kept as links; sockets and devices are left out.
  */
 export async function readContext(
   folder: string,
@@ -80,7 +80,7 @@ async function ignoreOf(
 ): Promise<{ name: string | null; ignore: Ignore; hasExceptions: boolean }> {
   const ignore = dockerIgnore({ ignorecase: false });
   for (const name of [`${dockerfile}.dockerignore`, '.dockerignore']) {
-    const text = await readFile(join(folder, name), 'utf8').catch(() => null);
+    const text = await readFile(resolve(folder, name), 'utf8').catch(() => null);
     if (text === null) continue;
     const lines = text
       .replace(/^\uFEFF/, '')

@@ -3,7 +3,6 @@ import { LighterError } from '@contract/errors';
 import type { Connection } from '../engine/types';
 import type { Chosen } from '../files/chosen';
 import type { CallHandlers, StreamHandlers } from '../ipc/types';
-import { chooseBuilder } from './builder';
 import type { Builds } from './builds';
 import { clearCache, listCache } from './cache-entries';
 import { readContext } from './context';
@@ -18,18 +17,22 @@ interface BuildHandlersOptions {
   history: History;
   sources: Sources;
   chosen: Chosen;
-  env: NodeJS.ProcessEnv;
   /** Asks for a folder or a Dockerfile; null when nobody chose. */
   choose(kind: 'folder' | 'dockerfile'): Promise<string | null>;
 }
 
 /** The handlers of all `builds.*` calls. */
 export function buildHandlers(options: BuildHandlersOptions): Pick<CallHandlers, Name> {
-  const { connection, builds, history, sources, env } = options;
+  const { connection, builds, history, sources } = options;
   return {
-    'builds.choose': async ({ kind }) => {
+    'builds.choose': async ({ kind, keep }) => {
       const path = await options.choose(kind);
-      return path === null ? null : sources.open(path);
+      if (path === null) return null;
+      return keep && kind === 'folder' ? sources.openWith(path, keep) : sources.open(path);
+    },
+    'builds.chooseOther': async ({ source }) => {
+      const path = await options.choose('dockerfile');
+      return path === null ? null : sources.withDockerfile(source, path);
     },
     'builds.dropped': async ({ token }) => {
       const [path, ...more] = options.chosen.paths(token);
@@ -52,7 +55,12 @@ export function buildHandlers(options: BuildHandlersOptions): Pick<CallHandlers,
       await sources.write(source, dockerfile, text, before);
       return null;
     },
-    'builds.builder': ({ asked }) => chooseBuilder(connection.require(), asked, env),
+    'builds.builder': async ({ asked, passes, of }) => {
+      const client = connection.require();
+      // A file that cannot be read is told where it is read.
+      const text = of === null ? '' : await sources.read(of.source, of.dockerfile).catch(() => '');
+      return builds.builderFor(client, { asked, passes, stages: (await factsOf(text)).stages });
+    },
     'builds.start': ({ epoch, source, form }) =>
       builds.start(epoch, sources.get(source, form.dockerfile).folder, form),
     'builds.forget': ({ ids }) => {

@@ -3,7 +3,7 @@ import { parseImageRef } from '../engine/image-ref';
 import type { Logins as AllLogins } from '../registries/logins';
 import { configKey, serverName } from '../registries/server-name';
 
-export type Logins = Pick<AllLogins, 'find'>;
+export type Logins = Pick<AllLogins, 'find' | 'isOurs'>;
 
 /** A registry's login as BuildKit asks for it; null without one. An identity token goes without a name. */
 export async function loginFor(
@@ -32,6 +32,13 @@ export async function registryConfig(
   if (Object.keys(config).length === 0) return null;
   // URL-safe: the engine drops what it cannot decode without a word.
   return Buffer.from(JSON.stringify(config)).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
+}
+
+/** Whether a stage's registry has a login that only Lighter keeps. */
+export async function needsOwnLogin(logins: Logins, stages: DockerfileFacts['stages']): Promise<boolean> {
+  for (const server of new Set(stages.flatMap(({ image }) => serverOf(image))))
+    if (await logins.isOurs(server)) return true;
+  return false;
 }
 
 function serverOf(image: string): string[] {

@@ -11,6 +11,8 @@ export type BuildEvent =
       error: string | null;
     }
   | { kind: 'output'; id: string; text: string }
+  /** Bytes of the folder that have gone to the engine. */
+  | { kind: 'sent'; bytes: number }
   /** The image is there. */
   | { kind: 'image'; id: string };
 

@@ -51,7 +51,7 @@ export async function* buildImage(
       if (words !== null) {
         if (!withKit) yield* classic.end(words);
         ended = true;
-        throw new LighterError({ code: codeOf(words), message: words });
+        throw new LighterError({ code: buildErrorCode(words), message: words });
       }
       for (const event of withKit ? readKit(message) : classic.read(message)) {
         if (event.kind === 'image') image = event.id;
@@ -100,5 +100,6 @@ function queryOf({ form, dockerfile }: BuildRequest) {
   };
 }
 
-const codeOf = (words: string) =>
+/** The code for a builder's words: mostly what was to be built is at fault. Pure. */
+export const buildErrorCode = (words: string) =>
   /no space left|input\/output error|read-only file system/i.test(words) ? 'internal' : 'invalid-input';

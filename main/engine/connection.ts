@@ -239,7 +239,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     require,
     borrow(wanted) {
       const client = require(wanted);
-      return lend ? lend(client) : { client, release: () => undefined };
+      return lend ? lend(client) : { client, target: null, release: () => undefined };
     },
     onChange: status.onChange,
     onEvent: events.add,

@@ -50,7 +50,7 @@ export async function dialEngine(
       if (!agreed.ok) throw new LighterError({ code: 'unsupported', message: agreed.message });
       const { negotiated } = agreed.version;
       const client = createClient({ transport, version: negotiated, epoch: 0, signal: ended.signal });
-      return { client, api: negotiated, endpoint: row, release };
+      return { client, target: reached.target, api: negotiated, endpoint: row, release };
     } catch (error) {
       release();
       throw reached.trouble() ?? error;

@@ -27,6 +27,7 @@ export function lender({ reached, version, moved, ended }: Lent): (client: Engin
     ended.addEventListener('abort', onEnd);
     return {
       client: createClient({ transport, version, epoch: client.epoch, signal: lost.signal }),
+      target: held.target,
       release() {
         client.signal.removeEventListener('abort', onLost);
         ended.removeEventListener('abort', onEnd);

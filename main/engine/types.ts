@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex, Readable } from 'node:stream';
 import type { EngineRow } from '@contract/engine';
+import type { Target } from './host-url';
 
 declare const checkedPath: unique symbol;
 /** A request path whose parts were checked and escaped; only `enginePath` makes one. */
@@ -51,6 +52,8 @@ export interface EngineEvent {
 export interface Borrowed {
   /** Its signal is aborted when the engine is lost or Lighter ends, not when Lighter moves on. */
   client: EngineClient;
+  /** Where it is, for other programs that are to reach it (`openEngineDoor`); null where that is not known. */
+  target: Target | null;
   release(): void;
 }
 

@@ -8,6 +8,8 @@ import type { Vault } from './vault';
 /** All logins to registries, wherever they are kept; each is given to its own registry and to no other. */
 export interface Logins {
   find(server: string): Promise<Credential | null>;
+  /** Whether Lighter itself keeps the login that `find` gives: the Docker CLI does not know it. */
+  isOurs(server: string): Promise<boolean>;
   /** `X-Registry-Auth` for a registry; null without a login. */
   header(server: string): Promise<string | null>;
   keep(server: string, credential: Credential): Promise<{ keptBy: KeptBy; helper: string | null }>;
@@ -40,6 +42,13 @@ export function createLogins({ config, vault, env }: LoginsOptions): Logins {
     return null;
   }
 
+  async function isOurs(server: string): Promise<boolean> {
+    const ours = await vault.get(server);
+    if (!ours) return false;
+    const found = await find(server).catch(() => null);
+    return found === ours;
+  }
+
   async function place(server?: string) {
     const known = await config.read();
     const name = server === undefined ? known.credsStore : helperOf(known, server);
@@ -49,6 +58,7 @@ export function createLogins({ config, vault, env }: LoginsOptions): Logins {
 
   return {
     find,
+    isOurs,
     place,
     async header(registry) {
       try {

@@ -4,16 +4,20 @@ import type { LighterErrorData } from './errors';
 import { epoch, imageRef } from './ids';
 import type { TaskState } from './tasks';
 
-/** What builds: BuildKit, or the engine's older builder. */
-export const builders = ['buildkit', 'classic'] as const;
+/** What builds: the engine's BuildKit, reached by `docker buildx` or by the API, or the engine's older builder. */
+export const builders = ['buildx', 'buildkit', 'classic'] as const;
 export type Builder = (typeof builders)[number];
 
 /** Which builder would be taken, and why that one. */
 export interface BuilderChoice {
   builder: Builder;
-  /** `asked`: by the form; `environment`: `DOCKER_BUILDKIT=0`; `engine`: it has BuildKit; `none`: it has none. */
-  why: 'asked' | 'environment' | 'engine' | 'none';
-  /** The builders this engine has. */
+  /**
+   * `asked`: by the form; `environment`: `DOCKER_BUILDKIT=0`; `cli`: the Docker CLI here has buildx; `engine`: it has
+   * not, but the engine has BuildKit; `login`: buildx could not see a login that only Lighter keeps; `values`: it cannot
+   * be handed these values unseen; `none`: the engine has no BuildKit.
+   */
+  why: 'asked' | 'environment' | 'cli' | 'engine' | 'login' | 'values' | 'none';
+  /** The builders that can be had here. */
   available: Builder[];
 }
 
@@ -24,6 +28,15 @@ const relativePath = z
   .min(1)
   .max(1024)
   .refine((path) => !path.startsWith('/') && !path.includes('\0') && !path.split(/[\\/]/).includes('..'));
+/** Below the folder, or the whole path of one outside; main takes only one that somebody has chosen. */
+const dockerfile = z.union([
+  relativePath,
+  z
+    .string()
+    .min(1)
+    .max(4096)
+    .regex(/^(\/|[A-Za-z]:[\\/]|\\\\)[^\0]*$/),
+]);
 /** A folder somebody has chosen: the page has its id only. */
 const source = z.uuid();
 const buildId = z.uuid();
@@ -32,7 +45,7 @@ const dockerfileText = z.string().max(1024 * 1024);
 
 /** How an image is to be built, apart from the folder and the secrets. */
 export const buildForm = z.strictObject({
-  dockerfile: relativePath,
+  dockerfile,
   tags: z.array(imageRef).max(20),
   args: z.array(z.strictObject({ name, value: z.string().max(100_000), secret: z.boolean() })).max(200),
   /** A stage's name or number; empty: the last one. */
@@ -59,9 +72,9 @@ export interface BuildSource {
   id: string;
   /** For people to read. */
   folder: string;
-  /** The Dockerfile that was chosen, or the likeliest one; below the folder. */
+  /** The Dockerfile that was chosen, or the likeliest one: below the folder, or the whole path of one outside. */
   dockerfile: string;
-  /** All that look like one. */
+  /** All that look like one right in the folder, and those that were chosen elsewhere. */
   dockerfiles: string[];
 }
 
@@ -184,27 +197,38 @@ export interface CacheEntry {
 }
 
 export const buildCalls = {
-  /** Asks for a folder or a Dockerfile; null when nobody chose one. */
+  /** Asks for a folder or a Dockerfile; null when nobody chose one. A folder without a Dockerfile goes on with `keep`. */
   'builds.choose': call(
-    z.strictObject({ kind: z.enum(['folder', 'dockerfile']) }),
+    z.strictObject({
+      kind: z.enum(['folder', 'dockerfile']),
+      keep: z.strictObject({ source, dockerfile }).nullable(),
+    }),
   ).returns<BuildSource | null>(),
+  /** Asks for another Dockerfile for a folder, wherever it is; null when nobody chose one. */
+  'builds.chooseOther': call(z.strictObject({ source })).returns<BuildSource | null>(),
   /** The folder or Dockerfile that was dropped on the page. Throws `invalid-input` for anything else. */
   'builds.dropped': call(z.strictObject({ token: z.uuid() })).returns<BuildSource>(),
   /** The folder of a former build. Throws `not-found` when it has gone. */
   'builds.again': call(z.strictObject({ id: buildId })).returns<{ source: BuildSource; form: BuildForm }>(),
   /** Counts what would be sent, the ignore file honoured. */
-  'builds.measure': call(z.strictObject({ source, dockerfile: relativePath })).returns<ContextSize>(),
+  'builds.measure': call(z.strictObject({ source, dockerfile })).returns<ContextSize>(),
   /** Reads a Dockerfile with its hints. */
-  'builds.read': call(z.strictObject({ source, dockerfile: relativePath })).returns<DockerfileFacts>(),
+  'builds.read': call(z.strictObject({ source, dockerfile })).returns<DockerfileFacts>(),
   /** The hints of a text that is being written; nothing leaves the machine. */
   'builds.hints': call(z.strictObject({ text: dockerfileText })).returns<DockerfileFacts>(),
   /** Writes the Dockerfile. `conflict` when the file is no longer `before`. */
   'builds.write': call(
-    z.strictObject({ source, dockerfile: relativePath, text: dockerfileText, before: dockerfileText }),
+    z.strictObject({ source, dockerfile, text: dockerfileText, before: dockerfileText }),
   ).returns<null>(),
-  /** Which builder this engine would use. */
-  'builds.builder': call(z.strictObject({ asked: z.enum(['auto', ...builders]) })).returns<BuilderChoice>(),
-  /** `POST /build` as a task. */
+  /** Which builder would be used. `passes`: what `canPass` says of the form's values; `of`: what is to be built. */
+  'builds.builder': call(
+    z.strictObject({
+      asked: z.enum(['auto', ...builders]),
+      passes: z.boolean(),
+      of: z.strictObject({ source, dockerfile }).nullable(),
+    }),
+  ).returns<BuilderChoice>(),
+  /** `docker buildx build` or `POST /build` as a task. */
   'builds.start': call(z.strictObject({ epoch, source, form: buildForm })).returns<{
     taskId: string;
     buildId: string;

@@ -8,7 +8,7 @@ export function atEngine(command: string, options: readonly string[] | undefined
   if (!options || options.length === 0) return command;
   // `docker context` and `docker login` are about the CLI itself.
   return command.replace(
-    /(^|\n|&& |\| )docker (?!context |login|logout|-)/g,
+    /(^(?:env \w+=\S+ )?|\n|&& |\| )docker (?!context |login|logout|-)/g,
     (_whole, before: string) => `${before}docker ${shellLine(options)} `,
   );
 }

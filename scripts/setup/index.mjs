@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { prepareBuildx } from './buildx.mjs';
 import { missingNeeds } from './needs.mjs';
 import { installNpmPackages } from './npm-packages.mjs';
 import { installPackages } from './system-packages.mjs';
@@ -23,6 +24,11 @@ async function setUp() {
     return false;
   }
   if (!installNpmPackages(root)) return false;
+  if (purpose === 'test' && process.platform === 'linux') {
+    const problem = await prepareBuildx(console.log);
+    // Its tests say that they were left out; all others need none.
+    if (problem !== null) console.log(`docker buildx is not to be had here: ${problem}`);
+  }
   const { electronExecutable } = await import('./electron-runtime.mjs');
   try {
     await electronExecutable(console.log);

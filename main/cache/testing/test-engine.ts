@@ -15,6 +15,8 @@ export interface TestRequest {
   path: string;
   query: URLSearchParams;
   body: unknown;
+  /** The body as it came. */
+  text: string;
   raw: IncomingMessage;
 }
 
@@ -62,6 +64,7 @@ export async function startTestEngine(answer: Answer): Promise<TestEngine> {
       path: decodeURIComponent(url.pathname.replace(/^\/v[\d.]+/, '')),
       query: url.searchParams,
       body: raw.headers['content-type'] === 'application/json' && text !== '' ? JSON.parse(text) : null,
+      text,
       raw,
     };
     requests.push(request);
@@ -120,7 +123,7 @@ export async function startTestEngine(answer: Answer): Promise<TestEngine> {
         return client;
       },
       borrow(epoch) {
-        return { client: this.require(epoch), release: () => undefined };
+        return { client: this.require(epoch), target: null, release: () => undefined };
       },
       onChange: (listener) => listen(changes, listener),
       onEvent: (listener) => listen(events, listener),

@@ -1,9 +1,15 @@
+import type { Builder } from '@contract/builds';
 import { expect, it } from 'vitest';
 import { buildArgs } from './build-cli';
 import { blankBuild } from './build-fields';
 
 it('writes what docker build needs, and no secret', () => {
-  expect(buildArgs(blankBuild('Dockerfile'), '/app').join(' ')).toBe('docker build /app');
+  const first = (dockerfile: string, builder: Builder) =>
+    buildArgs(blankBuild(dockerfile), '/app', builder).join(' ');
+  expect(first('Dockerfile', 'buildx')).toBe('docker buildx build --load /app');
+  expect(first('Dockerfile', 'buildkit')).toBe('env DOCKER_BUILDKIT=1 docker build /app');
+  expect(first('Dockerfile', 'classic')).toBe('env DOCKER_BUILDKIT=0 docker build /app');
+  expect(first('/other/Dockerfile', 'buildx')).toBe('docker buildx build --load -f /other/Dockerfile /app');
   const line = buildArgs(
     {
       ...blankBuild('web.Dockerfile'),
@@ -20,12 +26,10 @@ it('writes what docker build needs, and no secret', () => {
       ssh: true,
     },
     '/app/',
+    'buildx',
   ).join(' ');
   expect(line).toBe(
-    'docker build -f /app/web.Dockerfile -t me/app:1 -t me/app:latest --build-arg VERSION=2 --build-arg TOKEN' +
+    'docker buildx build --load -f /app/web.Dockerfile -t me/app:1 -t me/app:latest --build-arg VERSION=2 --build-arg TOKEN' +
       ' --target build --platform linux/arm64 --no-cache --pull --secret id=npm-key,env=npm_key --ssh default /app/',
-  );
-  expect(buildArgs({ ...blankBuild('Dockerfile'), builder: 'classic' }, '.').join(' ')).toBe(
-    'env DOCKER_BUILDKIT=0 docker build .',
   );
 });

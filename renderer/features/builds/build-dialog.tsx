@@ -1,3 +1,4 @@
+import { canPass } from '@contract/build-pass';
 import type { BuildSource } from '@contract/builds';
 import type { LighterErrorData } from '@contract/errors';
 import { Button, Select, TextInput } from '@mantine/core';
@@ -39,12 +40,22 @@ export function BuildDialog({ again, onClose }: BuildDialogProps) {
   const [isEditing, setEditing] = useState(false);
   const [round, setRound] = useState(0);
   const isEngineRunning = useEngine()?.state === 'running';
-  const facts = useSourceFacts(source, fields.dockerfile, fields.builder, round);
+  const { dockerfile, builder } = fields;
+  const facts = useSourceFacts({ source, dockerfile, builder, passes: canPass(fields) }, round);
   const change = (part: Partial<BuildFields>) => setFields((before) => ({ ...before, ...part }));
   const take = (chosen: BuildSource) => {
     setError(null);
     setSource(chosen);
     change({ dockerfile: chosen.dockerfile });
+  };
+
+  const chooseOther = async (of: string) => {
+    try {
+      const found = await call('builds.chooseOther', { source: of });
+      if (found) take(found);
+    } catch (thrown) {
+      setError(asErrorData(thrown));
+    }
   };
 
   useEffect(() => {
@@ -101,17 +112,27 @@ export function BuildDialog({ again, onClose }: BuildDialogProps) {
       }}
     >
       <OnEngine />
-      <SourceField source={source} size={facts.size} onSource={take} onError={setError} />
+      <SourceField
+        source={source}
+        dockerfile={dockerfile}
+        size={facts.size}
+        onSource={take}
+        onError={setError}
+      />
       {source && (
         <div className={classes.file}>
           <Select
             label={t('builds:form.dockerfile')}
             data={source.dockerfiles}
             value={fields.dockerfile}
+            title={cleanText(fields.dockerfile, 1000)}
             onChange={(dockerfile) => dockerfile && change({ dockerfile })}
             allowDeselect={false}
             classNames={{ input: 'mono' }}
           />
+          <Button size="compact-md" variant="default" onClick={() => void chooseOther(source.id)}>
+            {t('builds:form.other')}
+          </Button>
           <Button size="compact-md" variant="default" onClick={() => setEditing(true)}>
             {t('builds:form.edit')}
           </Button>
@@ -143,7 +164,9 @@ export function BuildDialog({ again, onClose }: BuildDialogProps) {
         </p>
       )}
       {shown && <ErrorNotice error={shown} isOpen />}
-      <CliLine command={shellLine(buildArgs(form, source?.folder ?? '.'))} />
+      <CliLine
+        command={shellLine(buildArgs(form, source?.folder ?? '.', facts.choice?.builder ?? 'buildkit'))}
+      />
       <DialogButtons reason={reason} onCancel={onClose}>
         <Button size="compact-md" type="submit" loading={isBusy} disabled={!isReady}>
           {t('builds:form.submit')}

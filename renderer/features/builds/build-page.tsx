@@ -110,7 +110,7 @@ function Details({ view, record, tab: wanted }: { view: BuildView; record: Build
           </Suspense>
         )}
       </div>
-      <CliFooter command={shellLine(buildArgs(form, row.folder))} />
+      <CliFooter command={shellLine(buildArgs(form, row.folder, row.builder))} />
     </section>
   );
 }

@@ -15,13 +15,15 @@ const huge = 100_000_000;
 
 interface SourceFieldProps {
   source: BuildSource | null;
+  /** The Dockerfile that another folder is built with, if it has none. */
+  dockerfile: string;
   size: ContextSize | null;
   onSource: (source: BuildSource) => void;
   onError: (error: LighterErrorData) => void;
 }
 
 /** The folder to build: chosen or dropped; with what would be sent of it. */
-export function SourceField({ source, size, onSource, onError }: SourceFieldProps) {
+export function SourceField({ source, dockerfile, size, onSource, onError }: SourceFieldProps) {
   const { t } = useTranslation();
   const [isOver, setOver] = useState(false);
   const take = (asked: Promise<BuildSource | null>) =>
@@ -29,7 +31,8 @@ export function SourceField({ source, size, onSource, onError }: SourceFieldProp
       (found) => found && onSource(found),
       (thrown: unknown) => onError(asErrorData(thrown)),
     );
-  const choose = (kind: 'folder' | 'dockerfile') => take(call('builds.choose', { kind }));
+  const keep = source && { source: source.id, dockerfile };
+  const choose = (kind: 'folder' | 'dockerfile') => take(call('builds.choose', { kind, keep }));
   const drop = async (files: File[]) => {
     const chosen = await offerFiles(files);
     return chosen && call('builds.dropped', { token: chosen.token });

@@ -13,11 +13,17 @@ export interface SourceFacts {
   error: LighterErrorData | null;
 }
 
+interface Asked {
+  source: BuildSource | null;
+  dockerfile: string;
+  builder: BuildForm['builder'];
+  /** What `canPass` says of the form. */
+  passes: boolean;
+}
+
 /** Asks main about a folder and one of its Dockerfiles, anew with each `round`. Late answers are dropped. */
 export function useSourceFacts(
-  source: BuildSource | null,
-  dockerfile: string,
-  asked: BuildForm['builder'],
+  { source, dockerfile, builder: asked, passes }: Asked,
   round: number,
 ): SourceFacts {
   const [size, setSize] = useState<ContextSize | null>(null);
@@ -48,17 +54,19 @@ export function useSourceFacts(
     };
   }, [id, dockerfile, round]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another round asks again, of another Dockerfile
   useEffect(() => {
     if (epoch === null) return;
     let isCurrent = true;
-    call('builds.builder', { asked }).then(
+    const of = id === undefined || dockerfile === '' ? null : { source: id, dockerfile };
+    call('builds.builder', { asked, passes, of }).then(
       (value) => isCurrent && setChoice(value),
       (thrown: unknown) => isCurrent && setError(asErrorData(thrown)),
     );
     return () => {
       isCurrent = false;
     };
-  }, [epoch, asked]);
+  }, [epoch, asked, passes, id, dockerfile, round]);
 
   return { size, file, choice, error };
 }

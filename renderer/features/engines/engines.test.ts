@@ -67,6 +67,7 @@ describe('the docker command for an engine', () => {
   it.each([
     ['docker rm -f a', 'docker --context b rm -f a'],
     ['docker rmi a && docker rmi b', 'docker --context b rmi a && docker --context b rmi b'],
+    ['env DOCKER_BUILDKIT=0 docker build .', 'env DOCKER_BUILDKIT=0 docker --context b build .'],
     ['docker context use default', 'docker context use default'],
     ['sudo systemctl start docker', 'sudo systemctl start docker'],
     ["docker run a sh -c 'docker ps'", "docker --context b run a sh -c 'docker ps'"],
