@@ -20,6 +20,8 @@ import { createProgress } from './progress';
 import { type Logins, needsOwnLogin } from './registry-logins';
 import { createMask } from './secret-mask';
 
+/** BuildKit's step in which the folder is sent. */
+const contextStep = '[internal] load build context';
 /** Between two rounds of news of one build, ms. */
 const tellEvery = 150;
 
@@ -133,6 +135,8 @@ export function createBuilds(options: BuildsOptions) {
       for await (const event of events) {
         if (event.kind === 'image') imageId = event.id;
         if (event.kind === 'sent') onSent(event.bytes);
+        // BuildKit asks for less than all.
+        if (event.kind === 'step' && event.name === contextStep && event.endedAt !== null) onSent(bytes);
         const printed = progress.take(event);
         if (printed) tell({ kind: 'output', ...printed });
         later();

@@ -12,6 +12,8 @@ export interface ContextEntry {
   size: number;
   mode: number;
   mtime: Date;
+  /** It is ignored, but goes along all the same: the builder reads it. */
+  forced: boolean;
 }
 
 export interface Context extends ContextSize {
@@ -41,7 +43,8 @@ export async function readContext(
     const found = await readdir(join(folder, below), { withFileTypes: true });
     for (const one of found.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = below === '' ? one.name : `${below}/${one.name}`;
-      const kept = path === dockerfile || path === name || !ignore.ignores(path.split('/').join(sep));
+      const isIgnored = ignore.ignores(path.split('/').join(sep));
+      const kept = path === dockerfile || path === name || !isIgnored;
       const kind = one.isDirectory()
         ? 'folder'
         : one.isSymbolicLink()
@@ -53,7 +56,7 @@ export async function readContext(
       if (kept) {
         const about = await lstat(join(folder, path));
         const size = kind === 'file' ? about.size : 0;
-        entries.push({ path, kind, size, mode: about.mode & 0o7777, mtime: about.mtime });
+        entries.push({ path, kind, size, mode: about.mode & 0o7777, mtime: about.mtime, forced: isIgnored });
         if (kind !== 'folder') {
           files += 1;
           bytes += size;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { isAbsolute, join, resolve } from 'node:path';
+import { basename, isAbsolute, join, resolve } from 'node:path';
 import type { BuildForm, DockerfileFacts } from '@contract/builds';
 import { LighterError } from '@contract/errors';
 import { buildImage } from '../engine/build';
@@ -12,10 +12,11 @@ import type { Buildx } from './buildx/find';
 import { runBuildx } from './buildx/run';
 import type { Context } from './context';
 import { contextTar } from './context-tar';
+import { folderKey, foldersToSend } from './folders-to-send';
 import { type Logins, loginFor, registryConfig } from './registry-logins';
 
 /** What is to be built, as it was found when the build began. */
-interface Job {
+export interface Job {
   form: BuildForm;
   /** Absolute. */
   folder: string;
@@ -50,24 +51,26 @@ interface ApiBuild {
   isClassic: boolean;
 }
 
-/** Over the engine's API: the folder goes there as an archive. */
+/** Over the engine's API: the classic builder is sent the folder, BuildKit asks for what it needs. */
 export async function* buildByApi(
   { job, client, logins, isClassic }: ApiBuild,
   signal: AbortSignal,
 ): AsyncGenerator<BuildEvent, void, void> {
   const { form, folder, context, stages, agent, onSent } = job;
-  const outside = await outsideFile(job);
+  const outside = isClassic ? await outsideFile(job) : null;
   // The name it travels under means nothing to anybody.
   const named = (words: string) => (outside ? words.replaceAll(outside.name, form.dockerfile) : words);
   const request = {
     builder: isClassic ? ('classic' as const) : ('buildkit' as const),
     form,
-    dockerfile: outside?.name ?? form.dockerfile,
-    context: contextTar(folder, context.entries, onSent, outside?.files),
+    dockerfile: isClassic ? (outside?.name ?? form.dockerfile) : basename(form.dockerfile),
+    context: isClassic ? contextTar(folder, context.entries, onSent, outside?.files) : null,
     answers: {
       secrets: new Map(form.secrets.map(({ id, value }) => [id, value])),
       agent,
       login: (host: string) => loginFor(logins, host),
+      folders: isClassic ? new Map() : await foldersToSend(job),
+      folderKey: folderKey(folder),
     },
     registryConfig: isClassic ? await registryConfig(logins, stages) : null,
   };

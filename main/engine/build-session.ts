@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import http2, { type ServerHttp2Stream } from 'node:http2';
+import http2, { type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
 import { connect } from 'node:net';
+import { type SentFolder, sendFolder } from './build-files';
+import { toLighterError } from './errors';
+import { grpcFrame as frame, grpcMessages as messages } from './grpc-frames';
 import { enginePath } from './path';
 import { readFields, writeFields } from './protobuf';
 import type { EngineClient } from './types';
@@ -13,6 +16,10 @@ export interface SessionAnswers {
   agent: string | null;
   /** The login of a registry, for that registry alone; null without one. */
   login(host: string): Promise<{ user: string; secret: string } | null>;
+  /** What is built, by the names BuildKit has for it. */
+  folders: ReadonlyMap<'context' | 'dockerfile', SentFolder>;
+  /** The same for the same folder: only what has changed is asked for again. */
+  folderKey: string;
 }
 
 export interface BuildSession {
@@ -25,14 +32,16 @@ const credentials = '/moby.filesync.v1.Auth/Credentials';
 const secret = '/moby.buildkit.secrets.v1.Secrets/GetSecret';
 const checkAgent = '/moby.sshforward.v1.SSH/CheckAgent';
 const forwardAgent = '/moby.sshforward.v1.SSH/ForwardAgent';
+const copyFiles = '/moby.filesync.v1.FileSync/DiffCopy';
 
 /** gRPC's status codes. */
+const unknown = 2;
 const notFound = 5;
 const unimplemented = 12;
 
 /**
  * `POST /session`: hands the engine a connection on which BuildKit is the client and we answer (gRPC over HTTP/2):
- * logins, secrets, the ssh agent. Open as long as the build. Throws `LighterError`.
+ * files, logins, secrets, the ssh agent. Open as long as the build. Throws `LighterError`.
  */
 export async function openBuildSession(
   client: EngineClient,
@@ -42,6 +51,7 @@ export async function openBuildSession(
   const id = randomUUID();
   const methods = [
     credentials,
+    copyFiles,
     ...(answers.secrets.size > 0 ? [secret] : []),
     ...(answers.agent ? [checkAgent, forwardAgent] : []),
   ];
@@ -50,7 +60,7 @@ export async function openBuildSession(
       Upgrade: 'h2c',
       'X-Docker-Expose-Session-Uuid': id,
       'X-Docker-Expose-Session-Name': 'lighter',
-      'X-Docker-Expose-Session-Sharedkey': id,
+      'X-Docker-Expose-Session-Sharedkey': answers.folderKey,
       'X-Docker-Expose-Session-Grpc-Method': methods,
     },
     signal,
@@ -60,22 +70,43 @@ export async function openBuildSession(
   server.on('stream', (stream, headers) => {
     // A build that is cancelled cuts its questions short.
     stream.on('error', () => undefined);
-    void answer(stream, String(headers[':path']), answers);
+    void answer(stream, headers, answers);
   });
   server.emit('connection', socket);
   return { id, close: () => socket.destroy() };
 }
 
-async function answer(stream: ServerHttp2Stream, method: string, answers: SessionAnswers): Promise<void> {
+async function answer(
+  stream: ServerHttp2Stream,
+  headers: IncomingHttpHeaders,
+  answers: SessionAnswers,
+): Promise<void> {
+  const method = String(headers[':path']);
   stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
   let status = 0;
-  stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': String(status) }));
+  let words = '';
+  stream.on('wantTrailers', () =>
+    stream.sendTrailers({ 'grpc-status': String(status), 'grpc-message': encodeURIComponent(words) }),
+  );
   if (method === forwardAgent && answers.agent) return forward(stream, answers.agent);
   const fail = (code: number) => {
     status = code;
     stream.end();
   };
   const reply = (message: Buffer) => stream.end(frame(message));
+  if (method === copyFiles) {
+    const folder = answers.folders.get(headers['dir-name'] as 'context' | 'dockerfile');
+    if (!folder) return fail(notFound);
+    try {
+      await sendFolder(stream, headers, folder);
+      stream.end();
+    } catch (error) {
+      // A file that cannot be read any more; after a cancel nobody hears it.
+      words = toLighterError(error).message;
+      if (!stream.destroyed) fail(unknown);
+    }
+    return;
+  }
   for await (const message of messages(stream)) {
     const text = firstText(message);
     if (method === health) return void reply(writeFields([[1, 1]]));
@@ -111,26 +142,6 @@ function forward(stream: ServerHttp2Stream, path: string): void {
     }
     agent.end();
   })().catch(() => agent.destroy());
-}
-
-/** The messages of a gRPC stream: a flag, four bytes of length, the message. */
-async function* messages(stream: ServerHttp2Stream): AsyncGenerator<Buffer, void, void> {
-  let held = Buffer.alloc(0);
-  // Whoever has read enough still wants to answer: leaving must not destroy the stream.
-  for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
-    held = Buffer.concat([held, chunk as Buffer]);
-    while (held.length >= 5 && held.length >= 5 + held.readUInt32BE(1)) {
-      const end = 5 + held.readUInt32BE(1);
-      yield held.subarray(5, end);
-      held = held.subarray(end);
-    }
-  }
-}
-
-function frame(message: Buffer): Buffer {
-  const head = Buffer.alloc(5);
-  head.writeUInt32BE(message.length, 1);
-  return Buffer.concat([head, message]);
 }
 
 function firstText(message: Buffer): string {

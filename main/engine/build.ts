@@ -15,17 +15,17 @@ import type { EngineClient } from './types';
 export interface BuildRequest {
   builder: Builder;
   form: BuildForm;
-  /** The Dockerfile's name in the context. */
+  /** The Dockerfile's name: in the archive, or in the folder `dockerfile` of the answers. */
   dockerfile: string;
-  /** The context, a tar archive. */
-  context: Readable;
+  /** The context, a tar archive; null for BuildKit, which asks for files. */
+  context: Readable | null;
   answers: SessionAnswers;
   /** `X-Registry-Config` for the classic builder; null without logins. */
   registryConfig: string | null;
 }
 
 /**
- * `POST /build`: sends the context and tells what happens. Ends when the image is there; throws `LighterError` with
+ * `POST /build`: sends the context, or what BuildKit asks for of it, and tells what happens. Ends when the image is there; throws `LighterError` with
  * the builder's words when it does not come to that, also when the stream just ends.
  */
 export async function* buildImage(
@@ -40,9 +40,12 @@ export async function* buildImage(
   let ended = false;
   try {
     const answer = await client.open('POST', enginePath`/build`, {
-      query: { ...queryOf(request), ...(session && { version: 2, session: session.id, buildid: buildId }) },
+      query: {
+        ...queryOf(request),
+        ...(session && { version: 2, session: session.id, buildid: buildId, remote: 'client-session' }),
+      },
       headers: request.registryConfig === null ? {} : { 'X-Registry-Config': request.registryConfig },
-      upload: request.context,
+      ...(request.context && { upload: request.context }),
       signal,
     });
     let image: string | null = null;
