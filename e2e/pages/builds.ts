@@ -1,3 +1,5 @@
+import { rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import type { App } from '../fixtures/launch';
 import { Shell } from './shell';
@@ -31,3 +33,32 @@ export const buildStep = (page: Page, text: string) =>
 /** Waits for the build on the page to end so. */
 export const expectBuildEnd = (page: Page, state: string) =>
   expect(page.getByTestId('details')).toHaveAttribute('data-state', state, { timeout: 30_000 });
+
+/**
+ * Builds a folder with far too much in it, and cancels while that is sent. `build` opens the dialog, waits for `isTold`
+ * that it is too much, and builds.
+ */
+export async function cancelWhileSent(
+  page: Page,
+  folder: string,
+  build: (isTold: () => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const huge = join(folder, 'huge.img');
+  writeFileSync(join(folder, 'Dockerfile'), 'FROM busybox\nCOPY . /all\n');
+  writeFileSync(huge, '');
+  // Takes no room here, and long to send.
+  truncateSync(huge, 5_000_000_000);
+  await build(async () => {
+    const told = page.getByTestId('context-size');
+    await expect(told).toContainText('huge.img 5 GB');
+    await expect(told).toContainText('That is much to send.');
+  });
+  const shell = new Shell(page);
+  await page.getByRole('button', { name: 'Tasks', exact: true }).click();
+  const sending = shell.dialog('Tasks').getByRole('listitem').first().getByRole('progressbar');
+  await expect(sending).toHaveAttribute('aria-valuenow', /^[1-9]\d*$/, { timeout: 60_000 });
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expectBuildEnd(page, 'cancelled');
+  rmSync(huge);
+}

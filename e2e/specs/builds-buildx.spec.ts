@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
@@ -14,7 +14,14 @@ import { withOneApp } from '../fixtures/one-app';
 import { expect } from '../fixtures/test';
 import { written } from '../fixtures/written';
 import { axeFaults } from '../pages/axe';
-import { answerWith, buildStep, chooseBuilder, expectBuildEnd, openBuildDialog } from '../pages/builds';
+import {
+  answerWith,
+  buildStep,
+  cancelWhileSent,
+  chooseBuilder,
+  expectBuildEnd,
+  openBuildDialog,
+} from '../pages/builds';
 import { Shell } from '../pages/shell';
 
 const agentSocket = join(tmpdir(), `lighter-agent-${process.pid}.sock`);
@@ -122,6 +129,7 @@ test('docker buildx builds a folder with a Dockerfile of another one; secrets ar
   }
   expect(written(app.home)).toContain('me/buildx:1');
   expect(written(app.home)).not.toContain(canary);
+  expect(readFileSync(engine.log, 'utf8')).not.toContain(canary);
 });
 
 test('docker buildx: the line that fails, a missing file, a syntax error, and a cancel that ends all', async ({
@@ -164,6 +172,11 @@ test('docker buildx: the line that fails, a missing file, a syntax error, and a 
   await expect(page.getByRole('log')).toContainText('begun', { timeout: 20_000 });
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await expectBuildEnd(page, 'cancelled');
+  await cancelWhileSent(page, folder, async (isTold) => {
+    await page.getByRole('button', { name: 'Build again' }).click();
+    await isTold();
+    await dialog.getByRole('button', { name: 'Build', exact: true }).click();
+  });
   expect(await engine.docker('images', '--quiet', 'never')).toBe('');
   // Neither the command goes on here, nor the step on the engine.
   await expect.poll(async () => (await run('ps', ['-A', '-o', 'args'])).includes(folder)).toBe(false);

@@ -122,6 +122,21 @@ test('marks the line that fails with either builder, hints at mistakes, and canc
     for (const one of words) await expect(newest).toContainText(one);
     await page.keyboard.press('Escape');
   };
+  /** Builds what is on the page once more, with this builder. */
+  const again = async (
+    builder: 'BuildKit' | 'Classic builder',
+    tag?: string,
+    ready?: () => Promise<void>,
+  ) => {
+    await page.getByRole('button', { name: 'Build again' }).click();
+    const dialog = shell.dialog('Build image');
+    if (tag !== undefined) await dialog.getByLabel('Tags').fill(tag);
+    await dialog.getByText('More options').click();
+    await chooseBuilder(page, builder);
+    await expect(dialog.getByTestId('builder')).toContainText(`${builder}, as chosen`);
+    await ready?.();
+    await dialog.getByRole('button', { name: 'Build', exact: true }).click();
+  };
   await engine.docker('tag', 'busybox:latest', 'base:1');
   await shell.open('Images');
   put('Dockerfile', 'FROM busybox\nWORKDIR /x\nRUN echo before; exit 7\n');
@@ -141,17 +156,23 @@ test('marks the line that fails with either builder, hints at mistakes, and canc
       'Line 3 of Dockerfile: RUN echo before; exit 7',
       'exit code: 7',
     );
+    await again('Classic builder');
+    await expectEnd(page, 'failed');
+    await expect(step(page, 'exit 7')).toHaveAttribute('data-line', '3');
+    await expect(page.getByRole('log')).toContainText('before');
+    await expectTaskSays('A step of the build failed.', 'Line 3 of Dockerfile', 'non-zero code: 7');
   });
 
   await test.step('a syntax error, put right in the editor', async () => {
     put('Dockerfile', 'FROM base:1\nRUNN true\n');
-    await page.getByRole('button', { name: 'Build again' }).click();
-    const dialog = shell.dialog('Build image');
-    await dialog.getByRole('button', { name: 'Build', exact: true }).click();
-    await expectEnd(page, 'failed');
+    for (const builder of ['Classic builder', 'BuildKit'] as const) {
+      await again(builder);
+      await expectEnd(page, 'failed');
+      await expectTaskSays('The Dockerfile cannot be read.', 'Line 2 of Dockerfile: RUNN true');
+    }
     await page.getByRole('tab', { name: 'Dockerfile' }).click();
     await expect(page.locator('.cm-failed')).toHaveText('RUNN true');
-    await expectTaskSays('The Dockerfile cannot be read.', 'Line 2 of Dockerfile: RUNN true');
+    const dialog = shell.dialog('Build image');
     await page.getByRole('button', { name: 'Build again' }).click();
     await dialog.getByRole('button', { name: 'Edit Dockerfile' }).click();
     const editor = shell.dialog('Edit Dockerfile');
@@ -181,11 +202,7 @@ test('marks the line that fails with either builder, hints at mistakes, and canc
   });
 
   await test.step('a missing file, with BuildKit', async () => {
-    await page.getByRole('button', { name: 'Build again' }).click();
-    const dialog = shell.dialog('Build image');
-    await dialog.getByText('More options').click();
-    await chooseBuilder(page, 'BuildKit');
-    await dialog.getByRole('button', { name: 'Build', exact: true }).click();
+    await again('BuildKit');
     await expectEnd(page, 'failed');
     await expectTaskSays(
       'A file that the build is to copy is not there.',
@@ -193,29 +210,41 @@ test('marks the line that fails with either builder, hints at mistakes, and canc
     );
   });
 
-  await test.step('the classic builder makes an image too', async () => {
-    put('Dockerfile', 'FROM base:1\nRUN echo classic > /by\n');
+  await test.step('the classic builder makes an image of stages too, and keeps an argument secret', async () => {
+    put(
+      'Dockerfile',
+      'FROM base:1 AS one\nARG TOKEN\nRUN echo "classic $TOKEN"; echo classic > /by\n' +
+        'FROM base:1\nCOPY --from=one /by /by\n',
+    );
     await page.getByRole('button', { name: 'Build again' }).click();
     const dialog = shell.dialog('Build image');
     await dialog.getByLabel('Tags').fill('me/classic:1');
+    await dialog.getByRole('button', { name: 'Add argument' }).click();
+    await dialog.getByLabel('Argument', { exact: true }).fill('TOKEN');
+    await dialog.getByLabel('Argument value').fill(canary);
+    await dialog.getByText('More options').click();
+    await chooseBuilder(page, 'Classic builder');
     await dialog.getByRole('button', { name: 'Build', exact: true }).click();
     await expectEnd(page, 'done');
+    await step(page, 'RUN echo').getByRole('button').click();
+    await expect(page.getByRole('log')).toContainText('classic [hidden]');
     expect(await engine.docker('run', '--rm', 'me/classic:1', 'cat', '/by')).toBe('classic');
+    await page.getByRole('tab', { name: 'Stages' }).click();
+    await expect(page.getByTestId('build-stage').nth(1)).toContainText('uses one');
+    await page.getByRole('tab', { name: 'Steps' }).click();
+    expect(written(app.home)).not.toContain(canary);
   });
 
   await test.step('a cancel', async () => {
     for (const builder of ['BuildKit', 'Classic builder'] as const) {
       put('Dockerfile', 'FROM base:1\nRUN echo begun; sleep 300\n');
-      await page.getByRole('button', { name: 'Build again' }).click();
-      const dialog = shell.dialog('Build image');
-      await dialog.getByLabel('Tags').fill('never:1');
-      await dialog.getByText('More options').click();
-      await chooseBuilder(page, builder);
-      await dialog.getByRole('button', { name: 'Build', exact: true }).click();
+      await again(builder, 'never:1');
       await expect(page.getByRole('log')).toContainText('begun', { timeout: 20_000 });
       await page.getByRole('button', { name: 'Cancel', exact: true }).click();
       await expectEnd(page, 'cancelled');
     }
+    for (const builder of ['BuildKit', 'Classic builder'] as const)
+      await cancelWhileSent(page, folder, (isTold) => again(builder, 'never:1', isTold));
     expect(await engine.docker('images', '--quiet', 'never')).toBe('');
     // Nothing goes on behind our back, and nothing is left lying about.
     await expect.poll(() => engine.docker('ps', '--all', '--quiet')).toBe('');

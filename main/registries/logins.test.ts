@@ -166,6 +166,9 @@ describe('logins', () => {
     expect(await logins.keep('b.example', password('me', 'x'))).toEqual({ keptBy: 'session', helper: null });
     expect(await logins.find('b.example')).toEqual(password('me', 'x'));
     expect(await open(null).find('b.example')).toBeNull();
+    // The docker command does not know it.
+    expect(await logins.isOurs('b.example')).toBe(true);
+    expect(await logins.isOurs('other.example')).toBe(false);
     await expect(stat(join(folder, 'registries'))).rejects.toThrow();
   });
 
@@ -184,6 +187,7 @@ describe('logins', () => {
       { server: 'docker.io', user: null, keptBy: 'helper', helper: 'test' },
     ]);
     expect(await logins.find('other.example')).toBeNull();
+    expect(await logins.isOurs('docker.io')).toBe(false);
     await logins.forget('docker.io');
     expect(await logins.find('docker.io')).toBeNull();
     expect(await readConfig()).toEqual({ credsStore: 'test', auths: {} });
