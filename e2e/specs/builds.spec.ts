@@ -8,6 +8,7 @@ import { expect } from '../fixtures/test';
 import { written } from '../fixtures/written';
 import { axeFaults } from '../pages/axe';
 import {
+  cancelWhileSent,
   chooseBuilder,
   expectBuildEnd as expectEnd,
   openBuildDialog,

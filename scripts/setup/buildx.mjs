@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -52,7 +52,7 @@ async function fetchInto(work) {
   if (isOffered()) download();
   else {
     const options = ['-c', await newerRelease(work)];
-    run('apt-get', [...options, '-q', 'update'], work);
+    update(work, options);
     download(options);
   }
   const archive = (await readdir(work)).find((name) => name.endsWith('.deb'));
@@ -77,8 +77,7 @@ function isOffered() {
  * mirror is the one that the machine uses, and the keys that it trusts vouch for what comes.
  */
 async function newerRelease(work) {
-  const format = ['--format', '$(REPO_URI)', 'Created-By: Packages', 'Origin: Debian', 'Component: main'];
-  const [mirror] = run('apt-get', ['indextargets', ...format], work).split('\n');
+  const mirror = mirrorOf(work) || freshMirrorOf(work);
   if (!mirror) throw new Error('apt knows no Debian mirror here.');
   const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
   const trust = existsSync(keyring) ? ` [signed-by=${keyring}]` : '';
@@ -105,6 +104,25 @@ async function newerRelease(work) {
   );
   return file;
 }
+
+/** Address of the mirror that the machine's own sources name; empty where its lists do not say. */
+function mirrorOf(work, options = []) {
+  const wanted = ['Created-By: Packages', 'Origin: Debian', 'Component: main'];
+  const format = ['indextargets', '--format', '$(REPO_URI)', ...wanted];
+  return run('apt-get', [...options, ...format], work).split('\n')[0];
+}
+
+/** Where the lists were thrown away, as in images of containers: read anew, for us alone. */
+function freshMirrorOf(work) {
+  mkdirSync(join(work, 'own-lists', 'partial'), { recursive: true });
+  const options = ['-o', `Dir::State::Lists=${join(work, 'own-lists')}`, '-o', 'APT::Sandbox::User=root'];
+  update(work, options);
+  return mirrorOf(work, options);
+}
+
+/** A mirror out of reach is an error, which apt by itself only warns of. */
+const update = (work, options) =>
+  run('apt-get', [...options, '-o', 'APT::Update::Error-Mode=any', '-q', 'update'], work);
 
 function run(command, args, cwd) {
   const { status, error, stdout, stderr } = spawnSync(command, args, {
