@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import tar from 'tar-stream';
 import type { ContextEntry } from './context';
@@ -36,9 +36,14 @@ export function contextTar(
         const entry = pack.entry({ ...header, size });
         // A file that grows meanwhile is sent as long as it was; one that shrinks breaks the archive, and the build.
         const file = size === 0 ? Readable.from([]) : createReadStream(join(folder, path), { end: size - 1 });
-        await pipeline(file, entry);
-        sent += size;
-        onSent(sent);
+        const counted = new Transform({
+          transform(chunk: Buffer, _encoding, done) {
+            sent += chunk.length;
+            onSent(sent);
+            done(null, chunk);
+          },
+        });
+        await pipeline(file, counted, entry);
       }
     }
     pack.finalize();

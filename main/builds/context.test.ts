@@ -94,4 +94,13 @@ describe('a build context', () => {
     rmSync(join(folder, 'gone'));
     await expect(contextTar(folder, entries, () => undefined).toArray()).rejects.toThrow('ENOENT');
   });
+
+  it('tells what has gone out also within one large file', async () => {
+    put({ Dockerfile: 'FROM x', large: 'x'.repeat(1_000_000) });
+    const { entries, bytes } = await readContext(folder, 'Dockerfile');
+    const told: number[] = [];
+    for await (const _ of contextTar(folder, entries, (now) => told.push(now)));
+    expect(told.at(-1)).toBe(bytes);
+    expect(told.filter((now) => now > 1000 && now < bytes).length).toBeGreaterThan(3);
+  });
 });
