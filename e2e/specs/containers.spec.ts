@@ -119,7 +119,7 @@ const cutWords = (toolbar: Locator) =>
         .map((span) => span.textContent),
     );
 
-test('acts in bulk', async ({ page, engine }) => {
+test('acts in bulk', async ({ app, page, engine }) => {
   for (const name of ['a-one', 'b-two', 'c-three'])
     await engine.docker('run', '--detach', '--name', name, '--stop-timeout', '1', ...sleep);
   const list = new ListPage(page, 'Containers');
@@ -134,6 +134,11 @@ test('acts in bulk', async ({ page, engine }) => {
   for (const name of ['Start', 'Stop', 'Restart', 'Pause', 'Resume', 'Kill'])
     await expect(list.bulk.getByRole('button', { name, exact: true })).toBeVisible();
   expect(await cutWords(list.bulk)).toEqual([]);
+  await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setContentSize(900, 600),
+  );
+  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(900);
+  await expect(list.bulk.getByRole('button').last()).toBeInViewport({ ratio: 1 });
   await list.bulk.getByRole('button', { name: 'Pause', exact: true }).click();
   for (const name of ['a-one', 'b-two', 'c-three']) await list.expectRow(name, 'paused');
   await list.bulk.getByRole('button', { name: 'Resume', exact: true }).click();

@@ -24,7 +24,7 @@ export function StatusBar() {
       <span className={classes.space} />
       <TaskStatus />
       {engine?.version && (
-        <span className={classes.part} data-divided>
+        <span className={`${classes.part} ${classes.version}`} data-divided>
           {versionText(engine.version, t)}
         </span>
       )}

@@ -18,9 +18,13 @@ export function TaskStatus() {
     <>
       {first && (
         <span className={classes.task}>
-          {t(`tasks:kind.${first.kind}`, { name: cleanText(first.subject, 60) })}
+          <span className={classes.taskName}>
+            {t(`tasks:kind.${first.kind}`, { name: cleanText(first.subject, 60) })}
+          </span>
           <progress aria-label={cleanText(first.subject, 60)} max={1} value={share ?? undefined} />
-          {share !== null && `${formatNumber(Math.floor(share * 100))} %`}
+          {share !== null && (
+            <span className={classes.share}>{`${formatNumber(Math.floor(share * 100))} %`}</span>
+          )}
         </span>
       )}
       <button
