@@ -166,7 +166,7 @@ describe('exec.terminal', () => {
     for (let sent = 0; sent < 200; sent += 1) socket?.write(block);
     // One whole exchange with the engine later it has had every chance to read on.
     sink.control({ kind: 'resize', cols: 101, rows: 31 });
-    await vi.waitFor(() => expect(asked('/exec/1/resize').at(-1)?.query.get('w')).toBe('101'));
+    await vi.waitFor(() => expect(asked('/exec/1/resize').at(-1)?.query.get('w')).toBe('101'), 5000);
     expect(text().length).toBeLessThan(block.length * 20);
     sink.catchUp();
     await vi.waitFor(() => expect(text().length).toBe(greeting.length + block.length * 200), 5000);
