@@ -77,8 +77,12 @@ test('a cancel at any stage leaves no image, no tag in the registry, and no file
     const name = `${registry.host}/never/there:1`;
     await engine.docker('tag', 'crasher', name);
     const push: Work = (signal, update) => pushImage(client, name, noLogin, signal, update);
-    registry.setSpeed(2000);
-    for (const stage of ['start', 'word'] as const) {
+    for (const [stage, speed] of [
+      ['start', 2000],
+      ['word', 2000],
+      ['bytes', 400_000],
+    ] as const) {
+      registry.setSpeed(speed);
       await cancelAt(stage, push);
       await expect(registry.tags('never/there')).rejects.toThrow('404');
     }

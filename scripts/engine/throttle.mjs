@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 const sliceMs = 50;
 
 /**
- * A TCP relay to a port of 127.0.0.1 whose answers pass no faster than asked. Returns its own port.
+ * A TCP relay to a port of 127.0.0.1 through which no more passes than asked, both ways together. Returns its own port.
  * @param {number} target
  * @param {number | undefined} bytesPerSecond undefined: as fast as it goes
  */
@@ -30,7 +30,10 @@ export async function startThrottle(target, bytesPerSecond) {
       socket.on('error', () => socket.destroy());
     }
     client.once('close', () => close(client, upstream));
-    client.pipe(upstream);
+    void relay(client, upstream, turn, () => speed).then(
+      () => upstream.end(),
+      () => upstream.destroy(),
+    );
     // Not at upstream's close: what it sent last may still be waiting for its turn.
     void relay(upstream, client, turn, () => speed).then(
       () => client.end(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Mark, speedOf, timeLeft, withMark } from './speed';
+import { isTotalKnown, type Mark, speedOf, timeLeft, withMark } from './speed';
 
 const marks = (...list: [at: number, bytes: number][]) =>
   list.reduce<Mark[]>((all, [at, bytes]) => withMark(all, { at, bytes }), []);
@@ -20,5 +20,19 @@ describe('the speed of a pull', () => {
     expect(timeLeft(5000, 1000)).toBe(5000);
     expect(timeLeft(5000, null)).toBeNull();
     expect(timeLeft(0, 1000)).toBeNull();
+  });
+});
+
+describe('isTotalKnown', () => {
+  const layer = (status: string, total: number | null) => ({ id: 'a', status, current: null, total });
+  const isDone = (status: string) => status === 'Already exists';
+
+  it('is false while a layer waits whose size nobody has told yet', () => {
+    expect(isTotalKnown([layer('Downloading', 10), layer('Waiting', null)], isDone)).toBe(false);
+    expect(isTotalKnown([layer('Downloading', 10), layer('Waiting', 20)], isDone)).toBe(true);
+  });
+
+  it('does not wait for the size of a layer that is there already', () => {
+    expect(isTotalKnown([layer('Downloading', 10), layer('Already exists', null)], isDone)).toBe(true);
   });
 });

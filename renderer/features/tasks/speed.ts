@@ -1,3 +1,5 @@
+import type { TaskLayer } from '@contract/tasks';
+
 /** How far a transfer was at a moment: ms since 1970, bytes. */
 export interface Mark {
   at: number;
@@ -23,6 +25,11 @@ export function speedOf(marks: readonly Mark[]): number | null {
   if (!first || !last || last.at - first.at < leastMs) return null;
   const speed = ((last.bytes - first.bytes) / (last.at - first.at)) * 1000;
   return speed > 0 ? speed : null;
+}
+
+/** Whether the total is one: while a layer waits its size is unknown, and what is left would be told too low. */
+export function isTotalKnown(layers: readonly TaskLayer[], isDone: (status: string) => boolean): boolean {
+  return layers.every(({ status, total }) => total !== null || isDone(status));
 }
 
 /** ms until `left` bytes are there; null while it cannot be told. */

@@ -4,7 +4,7 @@ import { memo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cleanText } from '../../lib/clean-text';
 import { formatBytes, formatDuration, formatNumber } from '../../lib/format';
-import { type Mark, speedOf, timeLeft, withMark } from './speed';
+import { isTotalKnown, type Mark, speedOf, timeLeft, withMark } from './speed';
 import classes from './task-progress.module.css';
 
 /** A task as one bar with bytes, speed and time left, as far as they are known. */
@@ -16,7 +16,10 @@ export function TaskTotal({ task }: { task: TaskRow }) {
   const percent =
     progress && progress.total > 0 ? Math.floor((progress.current / progress.total) * 100) : null;
   const speed = counts.has(task.kind) ? null : speedOf(marks);
-  const left = progress && !counts.has(task.kind) ? timeLeft(progress.total - progress.current, speed) : null;
+  const left =
+    progress && !counts.has(task.kind) && isTotalKnown(task.layers, isDone)
+      ? timeLeft(progress.total - progress.current, speed)
+      : null;
   return (
     <div className={classes.total}>
       <div
