@@ -167,7 +167,7 @@ test('docker buildx: the line that fails, a missing file, a syntax error, and a 
   await expectBuildEnd(page, 'failed');
   await expect(page.getByRole('alert')).toContainText('A file that the build is to copy is not there.');
 
-  await build('FROM base:1\nRUN echo begun; sleep 300\n');
+  await build('FROM base:1\nRUN echo begun; sleep 317\n');
   await page.getByRole('tab', { name: 'Steps' }).click();
   await expect(page.getByRole('log')).toContainText('begun', { timeout: 20_000 });
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
@@ -178,9 +178,9 @@ test('docker buildx: the line that fails, a missing file, a syntax error, and a 
     await dialog.getByRole('button', { name: 'Build', exact: true }).click();
   });
   expect(await engine.docker('images', '--quiet', 'never')).toBe('');
-  // Neither the command goes on here, nor the step on the engine.
+  // Neither the command goes on here, nor the step on the engine: no other test sleeps as long as this one.
   await expect.poll(async () => (await run('ps', ['-A', '-o', 'args'])).includes(folder)).toBe(false);
-  await expect.poll(async () => (await run('ps', ['-A', '-o', 'args'])).includes('sleep 300')).toBe(false);
+  await expect.poll(async () => (await run('ps', ['-A', '-o', 'args'])).includes('sleep 317')).toBe(false);
 });
 
 test('a step reaches the ssh agent of this machine, with docker buildx and with BuildKit', async ({
