@@ -22,8 +22,8 @@ export function sparkPath(values: readonly number[], span: number): string {
     .join('');
 }
 
-/** Fewer points are a dot, which says nothing. */
-const least = 5;
+/** Two points are a dot, which says nothing. */
+const least = 3;
 
 /** A tiny line beside a figure, once there are enough points to be one. */
 export function Sparkline({ values, span }: { values: readonly number[] | undefined; span: number }) {
