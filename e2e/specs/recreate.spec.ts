@@ -278,6 +278,8 @@ test('in the app: pick a tag, read what changes, replace; a killed Lighter tells
   await engine.docker('create', '--name', 'a-neighbour', 'busybox');
   const row = list.row('web');
   await expect(row).toHaveAttribute('data-id', id);
+  // Below the other one, so that pinning moves it.
+  await list.expectRows(2);
   await row.focus();
   // Pinned, protected, selected, and the focus is on it.
   for (const key of ['t', 'g', ' ']) await page.keyboard.press(key);

@@ -69,6 +69,12 @@ export function useGridKeys<Row>(options: GridKeysOptions<Row>) {
     row?.focus({ preventScroll: true });
   }, [focusTurn, scroller]);
 
+  // A row that moves (pinned, sorted anew) loses the focus on the way: where it was is read before the page changes.
+  const wasActive = memory.active !== null && isAt(memory.active);
+  useLayoutEffect(() => {
+    if (wasActive && document.activeElement === document.body) setFocusTurn((turn) => turn + 1);
+  });
+
   // The row that had the focus is gone (deleted, or it no longer matches): the one in its place takes it.
   useEffect(() => {
     if (activeIndex >= 0) {
@@ -84,9 +90,6 @@ export function useGridKeys<Row>(options: GridKeysOptions<Row>) {
       hadFocus.current = -1;
     }
   });
-
-  const isAt = (key: string | null) =>
-    document.activeElement?.closest<HTMLElement>('[data-key]')?.dataset.key === key;
 
   const onSelect = useCallback((key: string, range: boolean) => {
     const { keys, memory, remember } = latest.current;
@@ -173,6 +176,10 @@ export function useGridKeys<Row>(options: GridKeysOptions<Row>) {
 
   return { onKeyDown, onSelect, onSelectGroup };
 }
+
+/** Whether the focus is in the row of this key. */
+const isAt = (key: string | null) =>
+  document.activeElement?.closest<HTMLElement>('[data-key]')?.dataset.key === key;
 
 /** A row whose action is under way is left alone. */
 const isRemoving = (target: Element) => target.closest('[aria-busy="true"]') !== null;
