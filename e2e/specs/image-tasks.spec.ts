@@ -75,7 +75,11 @@ test('a cancel at any stage leaves no image, no tag in the registry, and no file
 
   await test.step('push', async () => {
     const name = `${registry.host}/never/there:1`;
-    await engine.docker('tag', 'crasher', name);
+    // A layer that no registry has yet, and that takes longer to send than it takes to cancel.
+    const fill = ['sh', '-c', 'head -c 4000000 /dev/urandom > /random'];
+    await engine.docker('run', '--name', 'filler', 'busybox', ...fill);
+    await engine.docker('commit', 'filler', name);
+    await engine.docker('rm', 'filler');
     const push: Work = (signal, update) => pushImage(client, name, noLogin, signal, update);
     for (const [stage, speed] of [
       ['start', 2000],
