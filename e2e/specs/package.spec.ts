@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -9,6 +9,7 @@ import { runtimeModules } from '../../electron-builder.config.mjs';
 import { guard } from '../../scripts/engine/guard.mjs';
 import { until } from '../../scripts/engine/index.mjs';
 import { electronExecutable } from '../../scripts/setup/electron-runtime.mjs';
+import { removeHome } from '../fixtures/launch';
 import { expect, test } from '../fixtures/test';
 
 test.setTimeout(180_000);
@@ -105,10 +106,15 @@ test('the packaged app holds what it needs and no more, has its fuses, and runs 
       } finally {
         app.kill('SIGKILL');
         bridge.close();
+        // They notice a moment later that main is gone, and write into the profile until then.
+        await until('its other processes to end', async () => {
+          const { stdout } = await run('ps', ['-A', '-o', 'args=']);
+          return !stdout.includes(dist);
+        });
       }
     });
   } finally {
-    rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    removeHome(home);
     release();
   }
 });
