@@ -2,19 +2,10 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import dockerIgnore, { type Ignore } from '@balena/dockerignore';
 import type { ContextSize } from '@contract/builds';
+import type { SentFile } from '../engine/build-files';
 
 /** A file of the context; a folder ends with a slash. */
-export interface ContextEntry {
-  /** Below the folder, with slashes. */
-  path: string;
-  kind: 'file' | 'folder' | 'link';
-  /** Bytes. */
-  size: number;
-  mode: number;
-  mtime: Date;
-  /** It is ignored, but goes along all the same: the builder reads it. */
-  forced: boolean;
-}
+export type ContextEntry = SentFile;
 
 export interface Context extends ContextSize {
   entries: ContextEntry[];

@@ -11,7 +11,7 @@ export interface SentFile {
   size: number;
   mode: number;
   mtime: Date;
-  /** Sent only when it is asked for by name: ignored, but read by the builder itself. */
+  /** It is ignored, but goes along all the same, or is sent when it is asked for by name: the builder reads it. */
   forced: boolean;
 }
 
